@@ -1,0 +1,28 @@
+import type { PassageId, Span } from './passage.ts'
+
+/**
+ * `score`: mean over the mention's words of the softmax probability of the label read, 0 to 1.
+ * `margin`: smallest gap between the two best logits over the mention's words. Both are null for a tagger without logits.
+ */
+export interface PredictedMention extends Span {
+  readonly type: string
+  readonly score: number | null
+  readonly margin: number | null
+}
+
+/**
+ * What the model said of one word: its own label (before any label map), the gap between the two best logits, and the
+ * softmax probability of the label. A word without pieces has the outside label and null for both numbers.
+ */
+export interface WordPrediction {
+  readonly label: string
+  readonly margin: number | null
+  readonly score: number | null
+}
+
+/** `words`: one per token, so that re-decoding, thresholds and calibration need no second run; null where a tagger has none. */
+export interface Prediction {
+  readonly id: PassageId
+  readonly mentions: readonly PredictedMention[]
+  readonly words: readonly WordPrediction[] | null
+}

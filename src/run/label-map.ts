@@ -1,0 +1,63 @@
+import { BenchError } from '../core/error.ts'
+import type { ModelFacts } from '../core/tagger.ts'
+import type { LabelMapping } from '../core/record.ts'
+
+/** Model types to type names of corpora; an absent corpus type makes the model's type ignored. */
+export type LabelMap = ReadonlyMap<string, string | null>
+
+/** A label of a model, cut into its prefix and its type. `O` has neither; an untyped label has the type `_`. */
+export function parseLabel(label: string): { readonly prefix: string; readonly type: string } | null {
+  if (label === 'O') return null
+  const dash = label.indexOf('-')
+  if (dash === -1) return { prefix: label, type: '_' }
+  return { prefix: label.slice(0, dash), type: label.slice(dash + 1) }
+}
+
+/** Reads `LABEL=TYPE,LABEL=…`; an empty TYPE means that the label becomes O and is counted as ignored. Throws `ARGUMENT`. */
+export function parseLabelMap(text: string): LabelMap {
+  const map = new Map<string, string | null>()
+  for (const entry of text.split(',')) {
+    const equals = entry.lastIndexOf('=')
+    const label = entry.slice(0, equals).trim()
+    if (equals === -1 || label === '') {
+      throw new BenchError('ARGUMENT', `--label-map: expected LABEL=TYPE, got ${JSON.stringify(entry)}`)
+    }
+    if (map.has(label)) throw new BenchError('ARGUMENT', `--label-map: ${label} is named twice`)
+    map.set(label, entry.slice(equals + 1).trim() || null)
+  }
+  return map
+}
+
+/**
+ * What becomes of each type of a model on a corpus. A map from the user is taken at its word, and its targets must be types
+ * of the corpus. A built-in map may name types that this corpus lacks: those are ignored here. Without a map, a type
+ * must have the very name of a corpus type. Throws `MODEL`, with the flag to add, where a type is left unnamed.
+ */
+export function resolveLabelMap(
+  model: Pick<ModelFacts, 'reference' | 'types'>,
+  corpusTypes: readonly string[],
+  maps: { readonly given: LabelMap | null; readonly builtIn: LabelMap | null },
+): LabelMapping[] {
+  return model.types.map(modelType => {
+    const given = maps.given?.get(modelType)
+    if (given !== undefined) {
+      if (given !== null && !corpusTypes.includes(given)) {
+        throw new BenchError(
+          'ARGUMENT',
+          `--label-map: ${modelType}=${given}: the corpus has no type ${given}; it has ${corpusTypes.join(', ')}`,
+        )
+      }
+      return { modelType, corpusType: given }
+    }
+    const builtIn = maps.builtIn?.get(modelType)
+    if (builtIn !== undefined) {
+      return { modelType, corpusType: builtIn !== null && corpusTypes.includes(builtIn) ? builtIn : null }
+    }
+    if (corpusTypes.includes(modelType)) return { modelType, corpusType: modelType }
+    throw new BenchError(
+      'MODEL',
+      `${model.reference}: no label map names its type ${modelType}; add --label-map ${modelType}=TYPE ` +
+        `(TYPE one of ${corpusTypes.join(', ')}) or --label-map ${modelType}= to ignore it`,
+    )
+  })
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { type Decoding, schemes, subwordStrategies } from '../core/convention.ts'
+import { type Split, splits } from '../core/corpus.ts'
+import { BenchError } from '../core/error.ts'
+import type { Reading } from '../core/tagger.ts'
+
+/** The question: which models on which corpora, read and scored how. */
+export interface Suite {
+  readonly format: 'bioner-bench/suite@1'
+  readonly name: string
+  readonly title: string
+  readonly models: readonly string[]
+  /** `ID` or `ID@VARIANT`. */
+  readonly corpora: readonly string[]
+  readonly split: Split
+  readonly reading: Reading
+  /** Which decoding ranks; conlleval and strict IOB2 are both always computed. */
+  readonly decoding: Decoding
+  /** Padded word-pieces a batch may hold. */
+  readonly batchPieces: number
+  /** Passages timed one at a time; 0: no latency is measured. */
+  readonly latencyPassages: number
+  /** Passages tagged once more under another batch plan; 0: batch sensitivity is not measured. */
+  readonly sensitivityPassages: number
+  /** Passages tagged before any clock starts. */
+  readonly warmUpPassages: number
+  /** Draws the samples, the resampling and nothing else. */
+  readonly seed: number
+}
+
+const count = z.int().nonnegative()
+
+const suiteSchema: z.ZodType<Suite> = z.strictObject({
+  format: z.literal('bioner-bench/suite@1'),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'expected lower-case letters, digits and dashes'),
+  title: z.string().min(1),
+  models: z.array(z.string().min(1)).min(1),
+  corpora: z.array(z.string().min(1)).min(1),
+  split: z.enum(splits),
+  reading: z
+    .strictObject({
+      subword: z.enum(subwordStrategies),
+      words: z.enum(['separate', 'joined']),
+      window: z.strictObject({ pieces: z.int().min(8), overlap: count }),
+    })
+    .refine(({ window }) => window.overlap <= (window.pieces - 2) / 2, {
+      path: ['window', 'overlap'],
+      message: 'must be at most half of the window without its special pieces',
+    }),
+  decoding: z.discriminatedUnion('matching', [
+    z.strictObject({ matching: z.literal('conlleval') }),
+    z.strictObject({ matching: z.literal('strict'), scheme: z.enum(schemes) }),
+  ]),
+  batchPieces: z.int().positive(),
+  latencyPassages: count,
+  sensitivityPassages: count,
+  warmUpPassages: count,
+  seed: z.int(),
+})
+
+/** Throws `ARGUMENT`, naming the file (or the command line) and the field, where the suite is not one. */
+export function parseSuite(name: string, value: unknown): Suite {
+  const result = suiteSchema.safeParse(value)
+  if (!result.success) {
+    const issue = result.error.issues[0]
+    throw new BenchError('ARGUMENT', `${name}: ${issue?.path.join('.') || 'the suite'}: ${issue?.message}`)
+  }
+  for (const field of ['models', 'corpora'] as const) {
+    const repeated = result.data[field].find((item, index, items) => items.indexOf(item) !== index)
+    if (repeated !== undefined) throw new BenchError('ARGUMENT', `${name}: ${field}: ${repeated} is there twice`)
+  }
+  return result.data
+}

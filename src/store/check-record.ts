@@ -1,0 +1,35 @@
+import type { GoldBalance } from '../core/counts.ts'
+import { BenchError } from '../core/error.ts'
+import type { RunRecord } from '../core/record.ts'
+import { recordSchema } from './record-schema.ts'
+
+/** Parses a record: its shape, and what a shape cannot say. Throws `RECORD`, naming the file and the field. */
+export function checkRecord(name: string, value: unknown): RunRecord {
+  const result = recordSchema.safeParse(value)
+  if (!result.success) {
+    const issue = result.error.issues[0]
+    throw new BenchError('RECORD', `${name}: ${issue?.path.join('.') || 'the record'}: ${issue?.message}`)
+  }
+  for (const sentence of contradictions(result.data)) throw new BenchError('RECORD', `${name}: ${sentence}`)
+  return result.data
+}
+
+function* contradictions(record: RunRecord): Generator<string> {
+  if (record.status === 'failed') return
+  if (record.ranking >= record.scores.length) yield `ranking: there is no score ${record.ranking}`
+  for (const [index, { balance, types }] of record.scores.entries()) {
+    const parts = sumOfParts(balance)
+    if (parts !== balance.gold) yield `scores.${index}.balance: gold is ${balance.gold}, its parts add up to ${parts}`
+    const gold = types.reduce((sum, counts) => sum + counts.truePositives + counts.falseNegatives, 0)
+    if (gold !== balance.scored) yield `scores.${index}: ${gold} gold mentions counted, ${balance.scored} scored`
+  }
+  const { usefulPieces, paddedPieces } = record.throughput
+  if (usefulPieces > paddedPieces) yield 'throughput: more useful pieces than padded ones'
+  if (record.carbon.kind === 'derived' && record.energy.kind !== record.carbon.energyKind) {
+    yield `carbon: derived from ${record.carbon.energyKind} energy, but the energy is ${record.energy.kind}`
+  }
+}
+
+function sumOfParts({ gold: _, ...parts }: GoldBalance): number {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0)
+}

@@ -1,6 +1,6 @@
 import { BenchError } from '../core/error.ts'
-import type { ModelFacts } from '../core/tagger.ts'
 import type { LabelMapping } from '../core/record.ts'
+import type { ModelFacts } from '../core/tagger.ts'
 
 /** Model types to type names of corpora; an absent corpus type makes the model's type ignored. */
 export type LabelMap = ReadonlyMap<string, string | null>

@@ -1,5 +1,5 @@
-import type { CorpusFacts } from '../core/record.ts'
 import type { Passage } from '../core/passage.ts'
+import type { CorpusFacts } from '../core/record.ts'
 import type { Suite } from './suite.ts'
 
 /** A corpus split in memory. `textSha256` covers what a tagger may see: ids, texts and tokens. */

@@ -12,8 +12,7 @@ export function roundPrediction(prediction: Prediction): Prediction {
       score: round(mention.score),
       margin: round(mention.margin),
     })),
-    words:
-      prediction.words?.map(word => ({ ...word, score: round(word.score), margin: round(word.margin) })) ?? null,
+    words: prediction.words?.map(word => ({ ...word, score: round(word.score), margin: round(word.margin) })) ?? null,
   }
 }
 

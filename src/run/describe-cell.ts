@@ -1,0 +1,157 @@
+import type { Energy } from '../core/energy.ts'
+import type { BenchError } from '../core/error.ts'
+import type { PassageId } from '../core/passage.ts'
+import {
+  type BatchSensitivity,
+  type FailedRun,
+  recordFormat,
+  type ScoredRun,
+  type SingleStreamLatency,
+} from '../core/record.ts'
+import type { BatchPlan, ModelFacts, Reading } from '../core/tagger.ts'
+import type { RunDoors, Tagged } from './doors.ts'
+import type { CellEvaluation } from './evaluate-cell.ts'
+import type { LoadedCorpus } from './plan.ts'
+import type { Suite } from './suite.ts'
+import { warningsOf } from './warnings.ts'
+
+/** What one inference yielded, for all cells that are read off it. */
+export interface CellMeasurements {
+  readonly facts: ModelFacts
+  readonly reading: Reading | null
+  /** null: nothing is batched. */
+  readonly plan: BatchPlan | null
+  readonly tagged: Tagged
+  readonly energy: Energy
+  readonly sensitivity: BatchSensitivity | null
+  readonly latency: SingleStreamLatency | null
+  readonly latencySamples: ReadonlyMap<PassageId, number>
+  readonly sharedBy: readonly string[]
+}
+
+interface Circumstances {
+  readonly suite: Suite
+  readonly corpus: LoadedCorpus
+  readonly doors: RunDoors
+  readonly startedAt: string
+}
+
+export function scoredRecord(
+  cell: Circumstances & {
+    readonly measurements: CellMeasurements
+    readonly evaluation: CellEvaluation
+    readonly scoreSeconds: number
+    readonly limit: number | null
+  },
+): ScoredRun {
+  const { corpus, doors, measurements, evaluation } = cell
+  const { facts, plan, energy } = measurements
+  const { usage, predictions } = measurements.tagged
+  const tokens = corpus.passages.reduce((sum, p) => sum + (predictions.has(p.id) ? (p.tokens?.length ?? 0) : 0), 0)
+  const carbon = doors.carbonOf(energy)
+  const measured = {
+    ...headerOf(cell, facts),
+    ranking: evaluation.ranking,
+    scores: evaluation.scores,
+    labelMap: evaluation.labelMap,
+    ignoredWords: evaluation.ignoredWords,
+    novelty: evaluation.novelty,
+    errors: evaluation.errors,
+    calibration: evaluation.calibration,
+    batchPlan: plan && { ...plan, hash: usage.planHash },
+    batchSensitivity: measurements.sensitivity,
+    stages: {
+      loadSeconds: facts.loadSeconds,
+      tokenizeSeconds: usage.stages.tokenize,
+      batchSeconds: usage.stages.batch,
+      inferSeconds: usage.stages.infer,
+      decodeSeconds: usage.stages.decode,
+      scoreSeconds: cell.scoreSeconds,
+    },
+    throughput: {
+      passages: predictions.size,
+      tokens,
+      usefulPieces: usage.usefulPieces,
+      paddedPieces: usage.paddedPieces,
+      windows: usage.windows,
+      batches: usage.batches,
+      wallSeconds: usage.wallSeconds,
+      sharedBy: measurements.sharedBy,
+    },
+    latency: measurements.latency,
+    peakMemoryBytes: usage.peakMemoryBytes,
+    energy,
+    carbon,
+    warnings: warningsOf({ corpus, measurements, evaluation, carbon, limit: cell.limit }),
+  }
+  if (cell.limit === null || cell.limit >= corpus.passages.length) return { ...measured, status: 'completed' }
+  return { ...measured, status: 'partial', limit: { passages: cell.limit, of: corpus.passages.length } }
+}
+
+/** `model` is a reference only where the model could not even be opened. */
+export function failedRecord(
+  cell: Circumstances & { readonly model: ModelFacts | string; readonly error: BenchError },
+): FailedRun {
+  const facts = typeof cell.model === 'string' ? unopened(cell.model) : cell.model
+  return {
+    ...headerOf(cell, facts),
+    warnings: [],
+    status: 'failed',
+    error: { code: cell.error.code, message: cell.error.message },
+  }
+}
+
+function headerOf({ suite, corpus, doors, startedAt }: Circumstances, facts: ModelFacts) {
+  return {
+    format: recordFormat,
+    runId: runIdOf(suite, corpus, doors, startedAt, facts),
+    suite: suite.name,
+    startedAt,
+    seed: suite.seed,
+    command: doors.command,
+    model: facts,
+    corpus: corpus.facts,
+    environment: doors.environment,
+  } as const
+}
+
+/** Start time, so that names sort, and a digest of what was asked. */
+function runIdOf(suite: Suite, corpus: LoadedCorpus, doors: RunDoors, startedAt: string, facts: ModelFacts): string {
+  return `${startedAt.replace(/[-:]|\.\d+/g, '')}-${cellDigest(suite, corpus, doors, facts.reference)}`
+}
+
+/** Eight hexadecimal digits over everything that decides a cell's scores and how it is measured; resuming looks for it. */
+export function cellDigest(
+  suite: Suite,
+  { facts, textSha256 }: LoadedCorpus,
+  doors: Pick<RunDoors, 'sha256' | 'modelDigest' | 'labelMaps'>,
+  reference: string,
+): string {
+  const { reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed } = suite
+  const asked = {
+    ...{ reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed },
+    labelMap: [...(doors.labelMaps.given ?? [])],
+    model: doors.modelDigest(reference),
+    corpus: [facts.id, facts.variant, facts.split, facts.goldSha256, textSha256],
+  }
+  return doors.sha256(JSON.stringify(asked)).slice(0, 8)
+}
+
+function unopened(reference: string): ModelFacts {
+  return {
+    reference,
+    name: reference.replace(/^[a-z]+:/, ''),
+    revision: null,
+    weightsSha256: null,
+    tokenizerSha256: null,
+    architecture: 'not opened',
+    parameters: null,
+    precision: null,
+    types: [],
+    backend: 'not opened',
+    providers: [],
+    threads: null,
+    loadSeconds: 0,
+    notes: [],
+  }
+}

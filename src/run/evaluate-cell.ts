@@ -1,0 +1,185 @@
+import type { Convention, Decoding } from '../core/convention.ts'
+import { BenchError } from '../core/error.ts'
+import type { Passage, PassageId } from '../core/passage.ts'
+import type { PredictedMention, Prediction, WordPrediction } from '../core/prediction.ts'
+import type {
+  CalibrationBin,
+  ConventionCounts,
+  ErrorCounts,
+  LabelMapping,
+  NoveltyCounts,
+  PassageResult,
+} from '../core/record.ts'
+import type { ModelFacts, Reading } from '../core/tagger.ts'
+import { calibrationBins } from '../eval/calibration.ts'
+import { tokenConventions } from '../eval/conventions.ts'
+import { countTagged } from '../eval/count-passages.ts'
+import { countErrors, pairErrors } from '../eval/error-kinds.ts'
+import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
+import { decode, type TokenSpan } from '../tags/decode.ts'
+import { type LabelMap, resolveLabelMap } from './label-map.ts'
+import type { LoadedCorpus } from './plan.ts'
+import { predictedTags, type TokenisedPassage } from './predicted-tags.ts'
+
+/** What scoring one cell yields: all of it follows from gold, stored predictions, label map and convention. */
+export interface CellEvaluation {
+  readonly scores: readonly ConventionCounts[]
+  readonly ranking: number
+  readonly labelMap: readonly LabelMapping[]
+  readonly ignoredWords: number
+  readonly misaligned: number
+  readonly novelty: readonly NoveltyCounts[] | null
+  readonly errors: ErrorCounts
+  readonly calibration: readonly CalibrationBin[] | null
+  readonly passages: readonly Omit<PassageResult, 'latencySeconds'>[]
+  /** Mentions in the types of the corpus, words with the labels of the model. */
+  readonly predictions: readonly Prediction[]
+}
+
+/** Scores one cell under every convention in one pass. Throws `MODEL` where a label is not mapped. */
+export function evaluateCell(cell: {
+  readonly corpus: LoadedCorpus
+  /** The passages to score: all, or the first ones of a limited run. */
+  readonly passages: readonly Passage[]
+  readonly predictions: ReadonlyMap<PassageId, Prediction>
+  readonly facts: Pick<ModelFacts, 'reference' | 'types'>
+  readonly reading: Reading | null
+  readonly decoding: Decoding
+  readonly maps: { readonly given: LabelMap | null; readonly builtIn: LabelMap | null }
+}): CellEvaluation {
+  const labelMap = resolveLabelMap(cell.facts, cell.corpus.facts.types, cell.maps)
+  const typeOf = new Map(labelMap.map(({ modelType, corpusType }) => [modelType, corpusType]))
+  const tagged = cell.passages.map(passage => {
+    if (!isTokenised(passage)) {
+      throw new BenchError(
+        'INPUT',
+        `${cell.corpus.facts.id}: passage ${passage.id} has no tokens; the run scores tokens`,
+      )
+    }
+    const prediction = cell.predictions.get(passage.id)
+    if (prediction === undefined) throw new BenchError('INPUT', `no prediction for passage ${passage.id}`)
+    const predicted = predictedTags(passage, prediction, typeOf)
+    const mentions = decode(predicted.tags, cell.decoding)
+    return { passage, prediction, predicted, mentions, gold: decode(passage.tags, cell.decoding) }
+  })
+  const conventions = conventionsOf(cell.reading, cell.decoding)
+  const counted = countTagged(
+    tagged.map(({ passage, predicted }) => ({
+      id: passage.id,
+      document: passage.document,
+      gold: passage.tags,
+      predicted: predicted.tags,
+    })),
+    conventions,
+  )
+  const found = tagged.map(({ mentions }) => new Set(mentions.map(spanKey)))
+  const predictions = tagged.map(({ passage, prediction, mentions }) => toPrediction(passage, prediction, mentions))
+  return {
+    scores: counted.scores,
+    ranking: conventions.findIndex(
+      convention => convention.span === 'exact' && sameDecoding(convention, cell.decoding),
+    ),
+    labelMap,
+    ignoredWords: sum(tagged.map(({ predicted }) => predicted.ignoredWords)),
+    misaligned: sum(tagged.map(({ predicted }) => predicted.misaligned)),
+    novelty:
+      cell.corpus.training &&
+      noveltyOf(
+        tagged.flatMap(({ passage, gold }, index) =>
+          gold.map(span => ({
+            surface: surfaceOf(passage, span),
+            type: span.type,
+            found: found[index]?.has(spanKey(span)) ?? false,
+          })),
+        ),
+        surfacesOf(cell.corpus.training),
+      ),
+    errors: countErrors(tagged.flatMap(({ gold, mentions }) => pairErrors(gold, mentions))),
+    calibration: calibrationOf(tagged, predictions),
+    passages: counted.passages,
+    predictions,
+  }
+}
+
+/** Both decodings exact, side by side, and the two looser ways of matching under the ranking one. */
+function conventionsOf(reading: Reading | null, ranking: Decoding): Convention[] {
+  const usual: Decoding[] = [{ matching: 'conlleval' }, { matching: 'strict', scheme: 'IOB2' }]
+  const stated = {
+    subword: reading?.subword ?? null,
+    words: reading?.words ?? null,
+    window: reading?.window ?? null,
+  }
+  const others = usual.filter(decoding => decodingKey(decoding) !== decodingKey(ranking))
+  return [
+    ...tokenConventions(stated, [ranking, ...others], ['exact']),
+    ...tokenConventions(stated, [ranking], ['relaxed', 'span-only']),
+  ]
+}
+
+function toPrediction(passage: TokenisedPassage, { id, words }: Prediction, spans: readonly TokenSpan[]): Prediction {
+  const mentions = spans.map((span): PredictedMention => {
+    const covered = words?.slice(span.start, span.end) ?? null
+    return {
+      start: passage.tokens[span.start]?.start ?? 0,
+      end: passage.tokens[span.end - 1]?.end ?? 0,
+      type: span.type,
+      score: covered && mean(covered),
+      margin: covered && smallestMargin(covered),
+    }
+  })
+  return { id, mentions, words }
+}
+
+function calibrationOf(
+  tagged: readonly { readonly gold: readonly TokenSpan[]; readonly mentions: readonly TokenSpan[] }[],
+  predictions: readonly Prediction[],
+): CalibrationBin[] | null {
+  if (predictions.every(prediction => prediction.words === null)) return null
+  return calibrationBins(
+    tagged.flatMap(({ gold, mentions }, index) => {
+      const right = new Set(gold.map(spanKey))
+      return mentions.map((span, position) => ({
+        score: predictions[index]?.mentions[position]?.score ?? null,
+        correct: right.has(spanKey(span)),
+      }))
+    }),
+  )
+}
+
+function mean(words: readonly WordPrediction[]): number | null {
+  const scores = words.map(word => word.score).filter(score => score !== null)
+  return scores.length === 0 ? null : round(sum(scores) / scores.length)
+}
+
+function smallestMargin(words: readonly WordPrediction[]): number | null {
+  const margins = words.map(word => word.margin).filter(margin => margin !== null)
+  return margins.length === 0 ? null : Math.min(...margins)
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000
+}
+
+function surfaceOf(passage: TokenisedPassage, span: TokenSpan): string {
+  return passage.text.slice(passage.tokens[span.start]?.start, passage.tokens[span.end - 1]?.end)
+}
+
+function isTokenised(passage: Passage): passage is TokenisedPassage {
+  return passage.tokens !== null && passage.tags !== null
+}
+
+function sameDecoding(convention: Convention, decoding: Decoding): boolean {
+  return convention.decoding !== null && decodingKey(convention.decoding) === decodingKey(decoding)
+}
+
+function decodingKey(decoding: Decoding): string {
+  return decoding.matching === 'strict' ? decoding.scheme : decoding.matching
+}
+
+function spanKey({ type, start, end }: TokenSpan): string {
+  return `${start} ${end} ${type}`
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,40 @@
+import type { RunEvent } from '../wire/run.ts'
+import type { Io } from './io.ts'
+
+/** One line on stderr that rewrites itself, on a terminal only; elsewhere finished cells speak for themselves. */
+export interface Progress {
+  show(event: RunEvent): void
+  clear(): void
+}
+
+export function createProgress(io: Io, quiet: boolean): Progress {
+  if (quiet || !io.interactive) return { show: () => {}, clear: () => {} }
+  let shown = ''
+  return {
+    show: event => {
+      const text = describe(event)
+      if (text === shown) return
+      shown = text
+      io.stderr(`\r\u001b[K${text}`)
+    },
+    clear: () => io.stderr('\r\u001b[K'),
+  }
+}
+
+function describe(event: RunEvent): string {
+  switch (event.kind) {
+    case 'opening':
+      return `${event.model} on ${event.corpora.join(', ')}: opening`
+    case 'tagging':
+      return `${event.model}: tagging ${bar(event.tagged, event.of)} ${event.tagged} of ${event.of} passages`
+    case 'timing':
+      return `${event.model}: timing ${bar(event.timed, event.of)} ${event.timed} of ${event.of} passages, one at a time`
+    case 'scoring':
+      return `${event.model}: scoring ${event.corpus}`
+  }
+}
+
+function bar(done: number, all: number): string {
+  const full = all === 0 ? 0 : Math.floor((20 * done) / all)
+  return `[${'='.repeat(full)}${' '.repeat(20 - full)}]`
+}

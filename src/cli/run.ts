@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { schemes, subwordStrategies } from '../core/convention.ts'
+import { readLabelMap } from '../wire/label-maps.ts'
+import { buildSuite, type SuiteFlags } from '../wire/suites.ts'
+import type { CommandContext } from './program.ts'
+import { runAndShow } from './run-and-show.ts'
+
+interface RunFlags extends SuiteFlags {
+  readonly labelMap?: string
+  readonly dtype?: string
+  readonly threads?: number
+  readonly limit?: number
+  readonly out?: string
+  readonly resume: boolean
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** `run`: models × corpora → records and a table. */
+export function addRunCommand(program: Command, context: CommandContext): void {
+  const command = program
+    .command('run')
+    .summary('models × corpora → results/ + a table')
+    .argument('[suite]', 'a suite file, or the name of one in benchmarks/ (embedded)')
+    .option('--model <ref>', 'embedded:NAME | dictionary | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats', collect)
+    .option('--corpus <id>', 'ID | ID@VARIANT | all; repeats', collect)
+    .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
+    .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
+    .option('--threads <n>', 'threads of the session (all cores unless given)', wholeNumber)
+    .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', wholeNumber)
+    .option('--window <n>', 'word-pieces a window holds, special ones included', wholeNumber)
+    .option('--overlap <n>', 'word-pieces that neighbouring windows share (alias --stride)', wholeNumber)
+    .addOption(new Option('--stride <n>').argParser(wholeNumber).hideHelp())
+    .addOption(new Option('--subword <strategy>', 'which pieces speak for a word').choices([...subwordStrategies, 'average', 'simple']))
+    .addOption(new Option('--words <how>', 'each word by itself, or joined by spaces').choices(['separate', 'joined']))
+    .addOption(new Option('--matching <how>', 'which decoding ranks; both are always computed').choices(['conlleval', 'strict']))
+    .addOption(new Option('--scheme <name>', 'the scheme of --matching strict').choices([...schemes]))
+    .option('--label-map <map>', 'LABEL=TYPE,LABEL=… or a JSON file; an empty TYPE ignores the label')
+    .option('--limit <n>', 'only the first passages; the record is partial and never ranked', wholeNumber)
+    .option('--seed <n>', 'draws samples and resampling', wholeNumber)
+    .option('--out <dir>', 'where the cells go (results/SUITE unless given)')
+    .option('--resume', 'keep the cells that are there already from the same question', false)
+    .option('--json', 'print the cells as JSON (bioner-bench/run@1) instead of the table', false)
+    .option('--quiet', 'say nothing on stderr', false)
+    .addHelpText('after', examples)
+  command.action(async (suiteName: string | undefined, flags: RunFlags) => {
+    const suite = await buildSuite(suiteName, flags)
+    await runAndShow(context, {
+      suite,
+      out: flags.out ?? `results/${suite.name}`,
+      resume: flags.resume,
+      limit: flags.limit ?? null,
+      labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
+      dtype: flags.dtype ?? null,
+      threads: flags.threads ?? null,
+      command: ['bioner-bench', 'run', ...command.parent?.args.slice(1).map(quoteArgument) ?? []].join(' '),
+      json: flags.json,
+      quiet: flags.quiet,
+    })
+  })
+}
+
+const examples = `
+Examples:
+  bioner-bench run embedded                                          the suite of the demo
+  bioner-bench run --model dictionary --corpus ncbi-disease
+  bioner-bench run --model ./my-onnx-export --corpus bc5cdr-chem --label-map CHEM=Chemical
+  bioner-bench run embedded --resume                                 go on after an interruption`
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value]
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
+  return Number(text)
+}
+
+/** As a shell would need it to be typed again. */
+function quoteArgument(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
+}

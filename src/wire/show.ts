@@ -1,0 +1,31 @@
+import type { RunRecord } from '../core/record.ts'
+import type { Evidence } from '../core/reporter.ts'
+import { scoreJson } from '../eval/score-json.ts'
+import { renderCellLine } from '../report/cell-line.ts'
+import { renderTable } from '../report/table.ts'
+import { readPriorBook } from './prior-book.ts'
+
+export { renderCellLine }
+
+/** The table of a run, for a terminal. */
+export async function renderRunTable(evidence: readonly Evidence[], colours: boolean): Promise<string> {
+  return renderTable(evidence, { priors: await readPriorBook(), colours, width: 80 })
+}
+
+/** The cells of a run as `bioner-bench/run@1`. */
+export async function renderRunJson(evidence: readonly Evidence[]): Promise<string> {
+  const cells = evidence.map(cell => ({ ...nameOf(cell.record), ...outcomeOf(cell) }))
+  return `${JSON.stringify({ format: 'bioner-bench/run@1', cells }, null, 1)}\n`
+}
+
+function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
+  return { model: model.reference, corpus: `${corpus.id}@${corpus.variant}`, split: corpus.split, status, runId, warnings }
+}
+
+function outcomeOf({ record, passages }: Evidence) {
+  if (record.status === 'failed') return { error: record.error }
+  const { seed, throughput, latency, energy, carbon } = record
+  const counted = { scores: record.scores, passages: passages ?? [] }
+  const { scores } = scoreJson({ counted, passages: throughput.passages, documents: record.corpus.documents, seed })
+  return { scores, throughput, latency, energy, carbon }
+}

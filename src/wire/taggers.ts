@@ -1,0 +1,100 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { didYouMean } from '../core/did-you-mean.ts'
+import { BenchError } from '../core/error.ts'
+import type { Reading, Tagger } from '../core/tagger.ts'
+import { createDictionary } from '../inference/dictionary.ts'
+import { openOnnxTagger } from '../inference/onnx-tagger.ts'
+import { createStoredPredictions } from '../inference/stored.ts'
+import type { LoadedCorpus } from '../run/plan.ts'
+import { embeddedModels, readEmbeddedModel } from '../store/assets.ts'
+import { readPredictionLines } from './stored-predictions.ts'
+
+/** What a model reference names, before anything is opened. */
+export type ModelReference =
+  | { readonly kind: 'embedded'; readonly name: (typeof embeddedModels)[number] }
+  | { readonly kind: 'dictionary' }
+  | { readonly kind: 'predictions'; readonly path: string }
+  | { readonly kind: 'onnx'; readonly path: string }
+
+/** Options of the command line that concern every checkpoint alike. */
+export interface TaggerOptions {
+  readonly reading: Reading
+  readonly dtype: string | null
+  readonly threads: number | null
+}
+
+/** Reads a `--model` reference and looks whether it is there. Throws `ARGUMENT` before any work is done. */
+export async function resolveModel(reference: string): Promise<ModelReference> {
+  if (reference === 'dictionary') return { kind: 'dictionary' }
+  const [, scheme, rest = ''] = /^([a-z]+):(.*)$/.exec(reference) ?? []
+  if (scheme === 'embedded') {
+    const name = embeddedModels.find(known => known === rest)
+    if (name !== undefined) return { kind: 'embedded', name }
+    throw new BenchError('ARGUMENT', `no embedded model ${rest}${didYouMean(rest, embeddedModels)}; there is ${embeddedModels.join(', ')}`)
+  }
+  if (scheme === 'predictions') {
+    if (await exists(rest)) return { kind: 'predictions', path: rest }
+    throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
+  }
+  if (scheme === 'hf') {
+    throw new BenchError('ARGUMENT', `--model ${reference}: models are read from disk; download its ONNX export and name the folder`)
+  }
+  if (await exists(reference)) return { kind: 'onnx', path: reference }
+  const known = ['dictionary', ...embeddedModels.map(name => `embedded:${name}`)]
+  throw new BenchError(
+    'ARGUMENT',
+    `--model ${reference}: neither a folder nor a file, nor one of ${known.join(', ')}${didYouMean(reference, known)}`,
+  )
+}
+
+/** Opens a model for a corpus. Throws `MODEL`, `ASSET` or `INFERENCE`, naming the file and the cause. */
+export async function openTagger(
+  reference: string,
+  model: ModelReference,
+  corpus: LoadedCorpus,
+  options: TaggerOptions,
+  clock: () => number,
+): Promise<Tagger> {
+  switch (model.kind) {
+    case 'dictionary':
+      if (corpus.training === null) {
+        throw new BenchError('MODEL', `dictionary: ${corpus.facts.id}@${corpus.facts.variant} has no training split to learn from`)
+      }
+      return createDictionary({ reference, training: corpus.training, types: corpus.facts.types, clock })
+    case 'predictions':
+      return createStoredPredictions({ reference, predictions: await readPredictionLines(model.path, corpus), clock })
+    case 'embedded': {
+      const embedded = await readEmbeddedModel(model.name)
+      return openOnnxTagger({ reference, name: embedded.name, path: embedded.folder, notes: embedded.notes, ...options })
+    }
+    case 'onnx':
+      return openOnnxTagger({ reference, name: basename(resolve(model.path)), path: model.path, ...options })
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
+}
+
+/** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
+export async function modelDigest(model: ModelReference, { dtype, threads }: Pick<TaggerOptions, 'dtype' | 'threads'>): Promise<string> {
+  switch (model.kind) {
+    case 'dictionary':
+      return 'dictionary'
+    case 'embedded':
+      return JSON.stringify([model, dtype, threads])
+    case 'predictions':
+    case 'onnx': {
+      const path = resolve(model.path)
+      const names = (await stat(path)).isDirectory() ? (await readdir(path)).sort() : ['']
+      const files = await Promise.all(
+        names.map(async name => {
+          const { size, mtimeMs } = await stat(join(path, name))
+          return [name, size, mtimeMs]
+        }),
+      )
+      return JSON.stringify([path, files, dtype, threads])
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Passage } from '../core/passage.ts'
+import type { NoveltyCounts } from '../core/record.ts'
+
+/** A gold mention and whether it was found, exactly. */
+export interface GoldOutcome {
+  readonly surface: string
+  readonly type: string
+  readonly found: boolean
+}
+
+/** Normalised surface form → the types it has, as a training split has them. A discontinuous mention reads as its parts. */
+export function surfacesOf(passages: Iterable<Passage>): ReadonlyMap<string, ReadonlySet<string>> {
+  const surfaces = new Map<string, Set<string>>()
+  for (const { text, mentions } of passages) {
+    for (const mention of mentions) {
+      const parts = mention.parts ?? [mention]
+      const surface = normaliseSurface(parts.map(part => text.slice(part.start, part.end)).join(''))
+      const types = surfaces.get(surface)
+      if (types === undefined) surfaces.set(surface, new Set([mention.type]))
+      else types.add(mention.type)
+    }
+  }
+  return surfaces
+}
+
+/**
+ * Lower case, without white space: how a corpus was tokenised (`T - cell`, `T-cell`) and where a line was broken say
+ * nothing about whether a name is known.
+ */
+export function normaliseSurface(surface: string): string {
+  return surface.toLowerCase().replace(/\s+/gu, '')
+}
+
+/** Three strata, always all of them: they add up to the mentions handed in. */
+export function noveltyOf(
+  mentions: Iterable<GoldOutcome>,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+): NoveltyCounts[] {
+  const strata = (['seen-same-type', 'seen-other-type', 'unseen'] as const).map(stratum => {
+    return { stratum, mentions: 0, found: 0 }
+  })
+  for (const { surface, type, found } of mentions) {
+    const types = known.get(normaliseSurface(surface))
+    const stratum = types === undefined ? 'unseen' : types.has(type) ? 'seen-same-type' : 'seen-other-type'
+    for (const counts of strata) {
+      if (counts.stratum !== stratum) continue
+      counts.mentions += 1
+      counts.found += found ? 1 : 0
+    }
+  }
+  return strata
+}

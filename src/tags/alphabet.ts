@@ -1,23 +1,25 @@
 import type { Decoding, Scheme } from '../core/convention.ts'
 import { outside } from './mark.ts'
-import { tableName, transitions } from './transitions.ts'
+import { type TableName, tableName, tableNames, transitions } from './transitions.ts'
 
 /** Where a tag carries its mark: `B-Disease`, or `Disease-B`. */
 export type Notation = 'prefix' | 'suffix'
 
+const alphabets = Object.fromEntries(
+  tableNames.map((name): [TableName, readonly string[]] => [name, columnsOf(transitions[name])]),
+) as Readonly<Record<TableName, readonly string[]>>
+
 /** The marks that conlleval's way of reading knows, besides O. */
-export const conllevalPrefixes: readonly string[] = marksOf('conlleval')
+export const conllevalPrefixes: readonly string[] = alphabets.conlleval
 
 /** The marks of a scheme, besides O. */
 export function alphabetOf(scheme: Scheme): readonly string[] {
-  return marksOf(scheme)
+  return alphabets[scheme]
 }
 
 /** The marks that a decoding reads, besides O. */
-export function marksOf(decoding: Decoding | Scheme | 'conlleval'): readonly string[] {
-  const name = typeof decoding === 'string' ? decoding : tableName(decoding)
-  const [header = ''] = transitions[name].trim().split('\n')
-  return header.split(/\s+/).filter(mark => mark !== outside)
+export function marksOf(decoding: Decoding): readonly string[] {
+  return alphabets[tableName(decoding)]
 }
 
 /**
@@ -50,4 +52,9 @@ export function describeForeignTag(tag: unknown, decoding: Decoding, notation: N
       ? '; L and U are marks of BILOU, which only strict matching reads'
       : ''
   return `${JSON.stringify(tag)} is neither O nor a tag of ${name} (${marks.join(' ')}, alone or as in ${typed})${hint}`
+}
+
+function columnsOf(table: string): string[] {
+  const [header = ''] = table.trim().split('\n')
+  return header.split(/\s+/).filter(mark => mark !== outside)
 }

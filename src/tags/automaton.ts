@@ -1,6 +1,6 @@
-import { type Decoding, schemes } from '../core/convention.ts'
+import type { Decoding } from '../core/convention.ts'
 import { markCodes } from './mark.ts'
-import { tableName, transitions } from './transitions.ts'
+import { type TableName, tableName, tableNames, transitions } from './transitions.ts'
 
 /** What a step of an automaton says: bits of one entry. */
 export const step = {
@@ -17,14 +17,12 @@ export const step = {
  * `open | markBefore << 4 | mark << 1 | sameType`, where `open` is 0 or `step.open` and `sameType` 0 or 1.
  */
 export function automatonOf(decoding: Decoding): Uint8Array {
-  const automaton = automata.get(tableName(decoding))
-  if (automaton === undefined) throw new Error(`no transition table for ${JSON.stringify(decoding)}`)
-  return automaton
+  return automata[tableName(decoding)]
 }
 
-const automata: ReadonlyMap<string, Uint8Array> = new Map(
-  ([...schemes, 'conlleval'] as const).map(name => [name, compile(transitions[name])]),
-)
+const automata = Object.fromEntries(
+  tableNames.map((name): [TableName, Uint8Array] => [name, compile(transitions[name])]),
+) as Readonly<Record<TableName, Uint8Array>>
 
 function compile(table: string): Uint8Array {
   const automaton = new Uint8Array(256)

@@ -1,4 +1,8 @@
-import type { Decoding, Scheme } from '../core/convention.ts'
+import { type Decoding, type Scheme, schemes } from '../core/convention.ts'
+import { BenchError } from '../core/error.ts'
+
+export type TableName = Scheme | 'conlleval'
+export const tableNames: readonly TableName[] = [...schemes, 'conlleval']
 
 /**
  * The schemes. Rows: the mark of the token before (`O` before the first token); columns: the mark of this token. A cell says
@@ -14,7 +18,7 @@ import type { Decoding, Scheme } from '../core/convention.ts'
  * The strict tables are those of Python seqeval 1.2.2 (`seqeval.scheme`), IOE1 with its defect: it loses a mention of one
  * token that touches the next one of its type (docs/seqeval-differences.md). `conlleval` is what seqeval does by default.
  */
-export const transitions: Readonly<Record<Scheme | 'conlleval', string>> = {
+export const transitions: Readonly<Record<TableName, string>> = {
   IOB1: `
         O    B      I
     O   .    .      o
@@ -58,7 +62,10 @@ export const transitions: Readonly<Record<Scheme | 'conlleval', string>> = {
     S   k    ko     ko     ko     ko`,
 }
 
-/** The name of a decoding's table. */
-export function tableName(decoding: Decoding): Scheme | 'conlleval' {
-  return decoding.matching === 'strict' ? decoding.scheme : 'conlleval'
+/** The name of a decoding's table. Throws BenchError('ARGUMENT') for one that does not say how to read: there is no default. */
+export function tableName(decoding: Decoding): TableName {
+  const name = decoding.matching === 'strict' ? decoding.scheme : decoding.matching
+  if (tableNames.includes(name)) return name
+  const right = `{ matching: 'conlleval' } or { matching: 'strict', scheme: ${schemes.map(s => `'${s}'`).join(' | ')} }`
+  throw new BenchError('ARGUMENT', `decoding ${JSON.stringify(decoding)}: must be ${right}`)
 }

@@ -1,0 +1,1 @@
+export { compute, type EvaluateOptions, type EvaluateResult, type EvaluateTypeScores } from './compute.ts'

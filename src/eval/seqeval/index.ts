@@ -1,0 +1,13 @@
+/** A port of Python seqeval 1.2.2; docs/seqeval-differences.md lists where it differs. */
+export { accuracyScore } from './accuracy-score.ts'
+export type { Averaged, AveragedScores } from './averaged.ts'
+export { classificationReport, type ReportOptions, type ReportRow, type ReportRows } from './classification-report.ts'
+export type { Sentences } from './count-sentences.ts'
+export { f1Score } from './f1-score.ts'
+export { getEntities } from './get-entities.ts'
+export type { Average, ScoreOptions, ZeroDivision } from './options.ts'
+export { type PerformanceMeasure, performanceMeasure } from './performance-measure.ts'
+export { precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts'
+export { precisionScore } from './precision-score.ts'
+export { recallScore } from './recall-score.ts'
+export type { TagLists } from './tag-pairs.ts'

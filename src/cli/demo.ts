@@ -29,7 +29,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         labelMap: null,
         dtype: null,
         threads: null,
-        command: 'bioner-bench demo',
+        command: context.commandLine,
       })
       const path = await writeHtmlReport(evidence, suite.title, options.out)
       if (!options.quiet) context.io.stderr(`\nrecords  ${options.out}\nreport   ${path}\n`)

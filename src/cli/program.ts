@@ -1,11 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../core/error.ts'
+import { addDemoCommand } from './demo.ts'
 import type { ExitCode, Io } from './io.ts'
+import { addReportCommand } from './report.ts'
+import { addRunCommand } from './run.ts'
 import { addScoreCommand } from './score.ts'
 
 /** What a command gets besides its arguments: the world, and a place to leave its exit code. */
 export interface CommandContext {
   readonly io: Io
+  /** The command line as it could be typed again; part of every record. */
+  readonly commandLine: string
   finish(code: ExitCode): void
 }
 
@@ -14,6 +19,7 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
   let exitCode: ExitCode = 0
   const context: CommandContext = {
     io,
+    commandLine: ['bioner-bench', ...argv.map(quoteArgument)].join(' '),
     finish: code => {
       exitCode = code
     },
@@ -41,6 +47,14 @@ function buildProgram(context: CommandContext, version: string): Command {
     })
     .showHelpAfterError('(--help shows usage and examples)')
     .showSuggestionAfterError(true)
+  addDemoCommand(program, context)
+  addRunCommand(program, context)
   addScoreCommand(program, context)
+  addReportCommand(program, context)
   return program
+}
+
+/** As a shell would need it to be typed again. */
+function quoteArgument(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

@@ -12,9 +12,22 @@ export function addReportCommand(program: Command, { io }: CommandContext): void
     .option('--out <path>', 'folder, or a file name that ends in .html', 'report.html')
     .option('--title <text>', 'headline of the report')
     .option('--quiet', 'say nothing on stderr', false)
-    .addHelpText('after', '\nExamples:\n  bioner-bench report results/demo --out demo.html\n  bioner-bench report results/a results/b --format html --title "Two taggers"')
-    .action(async (results: string[], options: { format: (typeof reportFormats)[number]; out: string; title?: string; quiet: boolean }) => {
-      const written = await writeReport({ results, format: options.format, out: options.out, title: options.title ?? null })
-      for (const path of written) io.stdout(`${path}\n`)
-    })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  bioner-bench report results/demo --out demo.html\n  bioner-bench report results/a results/b --format html --title "Two taggers"',
+    )
+    .action(
+      async (
+        results: string[],
+        options: { format: (typeof reportFormats)[number]; out: string; title?: string; quiet: boolean },
+      ) => {
+        const written = await writeReport({
+          results,
+          format: options.format,
+          out: options.out,
+          title: options.title ?? null,
+        })
+        for (const path of written) io.stdout(`${path}\n`)
+      },
+    )
 }

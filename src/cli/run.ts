@@ -18,11 +18,15 @@ interface RunFlags extends SuiteFlags {
 
 /** `run`: models × corpora → records and a table. */
 export function addRunCommand(program: Command, context: CommandContext): void {
-  const command = program
+  program
     .command('run')
     .summary('models × corpora → results/ + a table')
     .argument('[suite]', 'a suite file, or the name of one in benchmarks/ (embedded)')
-    .option('--model <ref>', 'embedded:NAME | dictionary | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats', collect)
+    .option(
+      '--model <ref>',
+      'embedded:NAME | dictionary | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats',
+      collect,
+    )
     .option('--corpus <id>', 'ID | ID@VARIANT | all; repeats', collect)
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
     .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
@@ -31,9 +35,17 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--window <n>', 'word-pieces a window holds, special ones included', wholeNumber)
     .option('--overlap <n>', 'word-pieces that neighbouring windows share (alias --stride)', wholeNumber)
     .addOption(new Option('--stride <n>').argParser(wholeNumber).hideHelp())
-    .addOption(new Option('--subword <strategy>', 'which pieces speak for a word').choices([...subwordStrategies, 'average', 'simple']))
+    .addOption(
+      new Option('--subword <strategy>', 'which pieces speak for a word').choices([
+        ...subwordStrategies,
+        'average',
+        'simple',
+      ]),
+    )
     .addOption(new Option('--words <how>', 'each word by itself, or joined by spaces').choices(['separate', 'joined']))
-    .addOption(new Option('--matching <how>', 'which decoding ranks; both are always computed').choices(['conlleval', 'strict']))
+    .addOption(
+      new Option('--matching <how>', 'which decoding ranks; both are always computed').choices(['conlleval', 'strict']),
+    )
     .addOption(new Option('--scheme <name>', 'the scheme of --matching strict').choices([...schemes]))
     .option('--label-map <map>', 'LABEL=TYPE,LABEL=… or a JSON file; an empty TYPE ignores the label')
     .option('--limit <n>', 'only the first passages; the record is partial and never ranked', wholeNumber)
@@ -43,21 +55,21 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--json', 'print the cells as JSON (bioner-bench/run@1) instead of the table', false)
     .option('--quiet', 'say nothing on stderr', false)
     .addHelpText('after', examples)
-  command.action(async (suiteName: string | undefined, flags: RunFlags) => {
-    const suite = await buildSuite(suiteName, flags)
-    await runAndShow(context, {
-      suite,
-      out: flags.out ?? `results/${suite.name}`,
-      resume: flags.resume,
-      limit: flags.limit ?? null,
-      labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
-      dtype: flags.dtype ?? null,
-      threads: flags.threads ?? null,
-      command: ['bioner-bench', 'run', ...command.parent?.args.slice(1).map(quoteArgument) ?? []].join(' '),
-      json: flags.json,
-      quiet: flags.quiet,
+    .action(async (suiteName: string | undefined, flags: RunFlags) => {
+      const suite = await buildSuite(suiteName, flags)
+      await runAndShow(context, {
+        suite,
+        out: flags.out ?? `results/${suite.name}`,
+        resume: flags.resume,
+        limit: flags.limit ?? null,
+        labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
+        dtype: flags.dtype ?? null,
+        threads: flags.threads ?? null,
+        command: context.commandLine,
+        json: flags.json,
+        quiet: flags.quiet,
+      })
     })
-  })
 }
 
 const examples = `
@@ -74,9 +86,4 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
   return Number(text)
-}
-
-/** As a shell would need it to be typed again. */
-function quoteArgument(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

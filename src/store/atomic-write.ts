@@ -21,7 +21,10 @@ export async function writeAtomically(path: string, content: string | Uint8Array
 }
 
 /** Writes a folder of files whole or not at all, in the same way. The folder must not exist yet. */
-export async function writeFolderAtomically(path: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+export async function writeFolderAtomically(
+  path: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
     await mkdir(temporary, { recursive: true })

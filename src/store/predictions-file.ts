@@ -49,7 +49,10 @@ export function decodePredictions(name: string, bytes: Uint8Array): Prediction[]
     const decoded = words?.map(([label, margin, score]): WordPrediction => {
       const text = labels[label]
       if (text === undefined) {
-        throw new BenchError('RECORD', `${name}:${index + 2}: label ${label} is not among the ${labels.length} of line 1`)
+        throw new BenchError(
+          'RECORD',
+          `${name}:${index + 2}: label ${label} is not among the ${labels.length} of line 1`,
+        )
       }
       return { label: text, margin, score }
     })

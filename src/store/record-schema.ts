@@ -144,9 +144,7 @@ const latency = z.strictObject({
 const measured = {
   ...header,
   ranking: count,
-  scores: z
-    .array(z.strictObject({ convention, signature: name, types: z.array(typeCountsSchema), balance }))
-    .min(1),
+  scores: z.array(z.strictObject({ convention, signature: name, types: z.array(typeCountsSchema), balance })).min(1),
   labelMap: z.array(z.strictObject({ modelType: z.string(), corpusType: z.string().nullable() })),
   ignoredWords: count,
   novelty: z

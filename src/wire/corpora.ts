@@ -45,7 +45,9 @@ function resolveCorpus(reference: string, split: Split): CorpusReference {
 export async function loadCorpus({ corpus, variantId, variant }: CorpusReference, split: Split): Promise<LoadedCorpus> {
   const parsed = await parseSplit(corpus, variantId, variant, split)
   const training =
-    variant.files.train === undefined || split === 'train' ? null : await parseSplit(corpus, variantId, variant, 'train')
+    variant.files.train === undefined || split === 'train'
+      ? null
+      : await parseSplit(corpus, variantId, variant, 'train')
   const { passages, notes } = parsed
   const documents = new Set(passages.map(passage => passage.document))
   const facts: CorpusFacts = {
@@ -72,7 +74,9 @@ async function parseSplit(corpus: Corpus, variantId: string, variant: CorpusVari
 /** Equal gold, equal digest: ids, texts, tokens and tags (or mentions) of all passages, in order. */
 function goldDigest(passages: readonly Passage[]): string {
   return sha256Of(
-    passages.map(({ id, text, tokens, tags, mentions }) => `${JSON.stringify([id, text, tokens, tags ?? mentions])}\n`).join(''),
+    passages
+      .map(({ id, text, tokens, tags, mentions }) => `${JSON.stringify([id, text, tokens, tags ?? mentions])}\n`)
+      .join(''),
   )
 }
 

@@ -25,7 +25,11 @@ export async function writeReport(options: {
   return writeFiles(files, options.out)
 }
 
-export async function renderFiles(evidence: readonly Evidence[], format: ReportFormat, title: string): Promise<ReportFiles> {
+export async function renderFiles(
+  evidence: readonly Evidence[],
+  format: ReportFormat,
+  title: string,
+): Promise<ReportFiles> {
   return reporters[format]({ priors: await readPriorBook(), title })(evidence, { drawChart })
 }
 

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Evidence } from '../core/reporter.ts'
 import { carbonOf } from '../energy/carbon.ts'
@@ -57,7 +56,8 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const doors = await openDoors(options, models, intensity)
 
   const evidence = new Map<string, Evidence>()
-  const finished = options.resume && options.limit === null ? await findFinished(options.out) : new Map<string, StoredRun>()
+  const finished =
+    options.resume && options.limit === null ? await findFinished(options.out) : new Map<string, StoredRun>()
   const groups = planGroups(suite, corpora, model => models.get(model)?.kind === 'dictionary')
   const left: CellGroup[] = []
   for (const group of groups) {

@@ -19,7 +19,14 @@ export async function renderRunJson(evidence: readonly Evidence[]): Promise<stri
 }
 
 function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
-  return { model: model.reference, corpus: `${corpus.id}@${corpus.variant}`, split: corpus.split, status, runId, warnings }
+  return {
+    model: model.reference,
+    corpus: `${corpus.id}@${corpus.variant}`,
+    split: corpus.split,
+    status,
+    runId,
+    warnings,
+  }
 }
 
 function outcomeOf({ record, passages }: Evidence) {

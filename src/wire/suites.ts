@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { schemes, type SubwordStrategy } from '../core/convention.ts'
+import { type SubwordStrategy, schemes } from '../core/convention.ts'
 import { didYouMean } from '../core/did-you-mean.ts'
 import { BenchError } from '../core/error.ts'
 import { parseSuite, type Suite } from '../run/suite.ts'
@@ -28,7 +28,8 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
     throw new BenchError('ARGUMENT', `run needs a suite, or both --model and --corpus; ${missing} is missing`)
   }
   const base = await readSuite(nameOrFile ?? 'embedded')
-  const named = nameOrFile === undefined ? { ...base, name: 'local', title: 'Models and corpora named on the command line' } : base
+  const named =
+    nameOrFile === undefined ? { ...base, name: 'local', title: 'Models and corpora named on the command line' } : base
   return parseSuite(nameOrFile ?? 'command line', {
     ...named,
     models: flags.model ?? named.models,
@@ -50,7 +51,9 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
 
 /** A suite by the name of one that ships with the package, or by its file. */
 export async function readSuite(nameOrFile: string): Promise<Suite> {
-  const shipped = (await readdir(packagePath('benchmarks'))).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5))
+  const shipped = (await readdir(packagePath('benchmarks')))
+    .filter(name => name.endsWith('.json'))
+    .map(name => name.slice(0, -5))
   const path = shipped.includes(nameOrFile) ? packagePath('benchmarks', `${nameOrFile}.json`) : nameOrFile
   let text: string
   try {

@@ -31,14 +31,20 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
   if (scheme === 'embedded') {
     const name = embeddedModels.find(known => known === rest)
     if (name !== undefined) return { kind: 'embedded', name }
-    throw new BenchError('ARGUMENT', `no embedded model ${rest}${didYouMean(rest, embeddedModels)}; there is ${embeddedModels.join(', ')}`)
+    throw new BenchError(
+      'ARGUMENT',
+      `no embedded model ${rest}${didYouMean(rest, embeddedModels)}; there is ${embeddedModels.join(', ')}`,
+    )
   }
   if (scheme === 'predictions') {
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
   }
   if (scheme === 'hf') {
-    throw new BenchError('ARGUMENT', `--model ${reference}: models are read from disk; download its ONNX export and name the folder`)
+    throw new BenchError(
+      'ARGUMENT',
+      `--model ${reference}: models are read from disk; download its ONNX export and name the folder`,
+    )
   }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
   const known = ['dictionary', ...embeddedModels.map(name => `embedded:${name}`)]
@@ -59,14 +65,23 @@ export async function openTagger(
   switch (model.kind) {
     case 'dictionary':
       if (corpus.training === null) {
-        throw new BenchError('MODEL', `dictionary: ${corpus.facts.id}@${corpus.facts.variant} has no training split to learn from`)
+        throw new BenchError(
+          'MODEL',
+          `dictionary: ${corpus.facts.id}@${corpus.facts.variant} has no training split to learn from`,
+        )
       }
       return createDictionary({ reference, training: corpus.training, types: corpus.facts.types, clock })
     case 'predictions':
       return createStoredPredictions({ reference, predictions: await readPredictionLines(model.path, corpus), clock })
     case 'embedded': {
       const embedded = await readEmbeddedModel(model.name)
-      return openOnnxTagger({ reference, name: embedded.name, path: embedded.folder, notes: embedded.notes, ...options })
+      return openOnnxTagger({
+        reference,
+        name: embedded.name,
+        path: embedded.folder,
+        notes: embedded.notes,
+        ...options,
+      })
     }
     case 'onnx':
       return openOnnxTagger({ reference, name: basename(resolve(model.path)), path: model.path, ...options })
@@ -78,7 +93,10 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
-export async function modelDigest(model: ModelReference, { dtype, threads }: Pick<TaggerOptions, 'dtype' | 'threads'>): Promise<string> {
+export async function modelDigest(
+  model: ModelReference,
+  { dtype, threads }: Pick<TaggerOptions, 'dtype' | 'threads'>,
+): Promise<string> {
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'

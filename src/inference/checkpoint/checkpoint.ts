@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Config, readConfig } from './config.ts'
+import { parseJson, readOptional } from './json-file.ts'
+import { type Labels, readLabels } from './labels.ts'
+import { readTokenizerFile, type TokenizerFile } from './tokenizer-file.ts'
+import { findWeights, inspectWeights, type Weights } from './weights.ts'
+
+/** What a maker may say of a model in `manifest.json`; all of it optional. */
+export interface Manifest {
+  readonly revision: string | null
+  readonly parameters: number | null
+  /** Such as `int8-rowwise`: more than the file's name tells. */
+  readonly quantization: string | null
+  readonly notes: readonly string[]
+}
+
+export interface Checkpoint {
+  readonly config: Config
+  readonly labels: Labels
+  readonly tokenizer: TokenizerFile
+  readonly weights: Weights
+  readonly weightsSha256: string
+  /** `fp32`, `int8-rowwise`, `int8-dynamic` …; null where neither file name nor manifest tells. */
+  readonly precision: string | null
+  readonly manifest: Manifest
+}
+
+const manifestSchema = z.object({
+  revision: z.string().nullish(),
+  parameters: z.int().positive().nullish(),
+  quantization: z.string().nullish(),
+  notes: z.array(z.string()).nullish(),
+})
+
+/**
+ * Reads everything of a model folder (or `.onnx` file) but the graph itself. Throws `MODEL`, naming the file and the cause,
+ * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
+ */
+export async function readCheckpoint(path: string, dtype: string | null): Promise<Checkpoint> {
+  const weights = await findWeights(path, dtype)
+  const config = await readConfig(join(weights.folder, 'config.json'))
+  const labels = await readLabels(join(weights.folder, 'id2label.json'), config)
+  const tokenizer = await readTokenizerFile(join(weights.folder, 'tokenizer.json'), config)
+  const manifest = await readManifest(join(weights.folder, 'manifest.json'))
+  const { sha256, quantizesDynamically } = await inspectWeights(weights)
+  const precision =
+    manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
+  return { config, labels, tokenizer, weights, weightsSha256: sha256, precision, manifest }
+}
+
+async function readManifest(path: string): Promise<Manifest> {
+  const bytes = await readOptional(path)
+  const manifest = bytes === null ? {} : parseJson(path, bytes, manifestSchema)
+  return {
+    revision: manifest.revision ?? null,
+    parameters: manifest.parameters ?? null,
+    quantization: manifest.quantization ?? null,
+    notes: manifest.notes ?? [],
+  }
+}

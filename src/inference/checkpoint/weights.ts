@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { BenchError } from '../../core/error.ts'
+
+/** An ONNX file, and where its configuration, labels and tokenizer lie. */
+export interface Weights {
+  readonly path: string
+  readonly folder: string
+  /** What the file's name says: `fp32`, `int8` …; null where the name says nothing. */
+  readonly dtype: string | null
+}
+
+/** Names as exports and transformers.js use them, in the order in which they are looked for. */
+const fileNames: ReadonlyMap<string, string> = new Map([
+  ['fp32', 'model.onnx'],
+  ['fp16', 'model_fp16.onnx'],
+  ['int8', 'model_int8.onnx'],
+  ['q8', 'model_quantized.onnx'],
+  ['uint8', 'model_uint8.onnx'],
+  ['q4', 'model_q4.onnx'],
+  ['bnb4', 'model_bnb4.onnx'],
+  ['q4f16', 'model_q4f16.onnx'],
+])
+
+/**
+ * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
+ * several. A path to an `.onnx` file is taken as it is. Throws `MODEL` where there is none, `ARGUMENT` on an unknown dtype.
+ */
+export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
+  const fileName = dtype === null ? null : fileNames.get(dtype)
+  if (fileName === undefined) {
+    throw new BenchError('ARGUMENT', `--dtype ${dtype}: expected one of ${[...fileNames.keys()].join(', ')}`)
+  }
+  const entry = await stat(path).catch(() => null)
+  if (entry === null)
+    throw new BenchError('MODEL', `${path}: not found; expected a folder with an ONNX model, or an .onnx file`)
+  if (entry.isDirectory()) return findInFolder(path, dtype)
+  if (!path.endsWith('.onnx')) throw new BenchError('MODEL', `${path}: expected a folder or a file that ends in .onnx`)
+  const named = dtypeOf(basename(path))
+  if (dtype !== null && named !== dtype) {
+    throw new BenchError(
+      'ARGUMENT',
+      `--dtype ${dtype}: the model is the file ${path}; give its folder to choose a file by dtype`,
+    )
+  }
+  return { path, folder: await folderOf(path), dtype: named }
+}
+
+export interface WeightsContent {
+  /** Of the file and, behind it, of the external data that exporters put beside a large one. */
+  readonly sha256: string
+  /** The graph quantises activations as they come, with one scale a tensor: its results depend on the batch. */
+  readonly quantizesDynamically: boolean
+}
+
+/** Reads the file once, piece by piece. Throws `MODEL` where it is empty. */
+export async function inspectWeights({ path }: Weights): Promise<WeightsContent> {
+  if ((await stat(path)).size === 0) throw new BenchError('MODEL', `${path}: the file is empty; expected an ONNX model`)
+  const hash = createHash('sha256')
+  const names = await readdir(dirname(path))
+  const external = [`${basename(path)}_data`, `${basename(path)}.data`].filter(name => names.includes(name))
+  let quantizesDynamically = false
+  for (const file of [path, ...external.map(name => join(dirname(path), name))]) {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk)
+      // Every node names its operator in plain ASCII; one that a chunk border cuts in two is not the only one.
+      quantizesDynamically ||= chunk.includes('DynamicQuantizeLinear')
+    }
+  }
+  return { sha256: hash.digest('hex'), quantizesDynamically }
+}
+
+async function findInFolder(folder: string, dtype: string | null): Promise<Weights> {
+  const found: Weights[] = []
+  for (const inner of ['', 'onnx']) {
+    const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
+    for (const [type, name] of fileNames) {
+      if (names.includes(name)) found.push({ path: join(folder, inner, name), folder, dtype: type })
+    }
+  }
+  const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
+  if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {
+    throw new BenchError('MODEL', missing(folder, dtype, found))
+  }
+  return wanted
+}
+
+function missing(folder: string, dtype: string | null, found: readonly Weights[]): string {
+  const choices = found.map(weights => weights.dtype).join(', ')
+  if (found.length === 0) {
+    return `${folder}: no ONNX model in this folder or in its onnx/ (looked for ${[...fileNames.values()].join(', ')})`
+  }
+  if (dtype === null) return `${folder}: several ONNX models and no model.onnx; choose with --dtype, one of ${choices}`
+  return `${join(folder, fileNames.get(dtype) ?? '')}: not found; this folder has ${choices}`
+}
+
+function dtypeOf(fileName: string): string | null {
+  return [...fileNames].find(([, name]) => name === fileName)?.[0] ?? null
+}
+
+/** In the layout of transformers.js the file is in `onnx/` and everything else one level up. */
+async function folderOf(path: string): Promise<string> {
+  const folder = dirname(path)
+  const names = await readdir(folder)
+  return basename(folder) === 'onnx' && !names.includes('config.json') ? dirname(folder) : folder
+}

@@ -1,0 +1,58 @@
+import { BenchError } from '../core/error.ts'
+import { processGauges } from './gauges.ts'
+import { type Model, openModel } from './host/model.ts'
+import { tagPassages } from './host/tagging.ts'
+import type { Answers, FromHost, PieceRows, RawLogits, Request, ToHost } from './protocol.ts'
+
+// The child process in which a session lives, tokenisation with it: `session.run` blocks the event loop, and a crash or an out-of-memory
+// kill must cost one cell, not the run. Requests are answered one after the other.
+
+let model: Model | null = null
+let last: Promise<void> = Promise.resolve()
+
+process.on('message', (request: ToHost) => {
+  last = last.then(() => respond(request))
+})
+process.on('disconnect', () => process.exit(0)) // the parent has gone, or has closed the tagger
+process.on('SIGINT', () => {}) // Ctrl-C reaches the whole group; the parent decides
+
+async function respond(request: ToHost): Promise<void> {
+  try {
+    send({ id: request.id, kind: 'answer', value: await answer(request, request.id) })
+  } catch (error) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+    send({ id: request.id, kind: 'failure', code: error instanceof BenchError ? error.code : null, message, stack })
+  }
+}
+
+async function answer(request: Request, id: number): Promise<Answers[Request['kind']]> {
+  if (request.kind === 'open') {
+    const opened = await openModel(request, processGauges)
+    model = opened.model
+    return opened.facts
+  }
+  if (model === null) throw new Error(`${request.kind} before open`)
+  if (request.kind === 'logits') return computeLogits(model, request.rows)
+  return tagPassages(model, request.inputs, request.plan, processGauges, news => {
+    if (news.batches > 1) send({ id, kind: 'batch', news })
+  })
+}
+
+async function computeLogits({ session }: Model, { ids, mask, typeIds }: PieceRows): Promise<RawLogits> {
+  const rows = ids.length
+  const width = ids[0]?.length ?? 0
+  const flatten = (values: readonly (readonly number[])[]) => BigInt64Array.from(values.flat(), BigInt)
+  const input = {
+    rows,
+    width,
+    ids: flatten(ids),
+    mask: flatten(mask),
+    typeIds: typeIds === null ? null : flatten(typeIds),
+  }
+  const { data, labels } = await session.run(input)
+  return { dims: [rows, width, labels], data: Float32Array.from(data) }
+}
+
+function send(message: FromHost): void {
+  process.send?.(message)
+}

@@ -1,0 +1,122 @@
+import { env, InferenceSession, Tensor } from 'onnxruntime-node'
+import { BenchError } from '../../core/error.ts'
+import type { Logits } from '../words.ts'
+
+/** Rows of equal length. */
+export interface ModelInput {
+  readonly rows: number
+  readonly width: number
+  readonly ids: BigInt64Array
+  /** 1 where there is a piece, 0 where there is padding. */
+  readonly mask: BigInt64Array
+  /** null: all zero. */
+  readonly typeIds: BigInt64Array | null
+}
+
+export interface Session {
+  /** onnxruntime's own version. */
+  readonly version: string
+  /** Throws `INFERENCE` where onnxruntime fails, `MODEL` where its answer is not one row of numbers for each piece. */
+  run(input: ModelInput): Promise<Logits>
+}
+
+/**
+ * Opens an ONNX graph on the CPU with `threads` threads. Inputs are found by name. Throws `MODEL`, naming the file, where
+ * onnxruntime cannot load it or where it is not a token classifier.
+ */
+export async function openSession(path: string, threads: number): Promise<Session> {
+  env.logLevel = 'fatal' // what goes wrong comes back as an error; nothing is to be printed besides
+  const session = await load(path, threads)
+  const known = ['input_ids', 'attention_mask', 'token_type_ids']
+  const foreign = session.inputNames.find(name => !known.includes(name))
+  const absent = known.slice(0, 2).find(name => !session.inputNames.includes(name))
+  if (foreign !== undefined || absent !== undefined) {
+    throw new BenchError(
+      'MODEL',
+      `${path}: its inputs are ${session.inputNames.join(', ')}; expected input_ids, attention_mask and perhaps token_type_ids`,
+    )
+  }
+  const output = session.outputNames.length === 1 ? session.outputNames[0] : 'logits'
+  if (output === undefined || !session.outputNames.includes(output)) {
+    throw new BenchError(
+      'MODEL',
+      `${path}: its outputs are ${session.outputNames.join(', ')}; expected one called logits`,
+    )
+  }
+  const tensorOf = createTensors(path, session)
+
+  return {
+    version: env.versions.node ?? 'unknown',
+    async run({ rows, width, ids, mask, typeIds }) {
+      const values = new Map([
+        ['input_ids', ids],
+        ['attention_mask', mask],
+        ['token_type_ids', typeIds ?? new BigInt64Array(ids.length)],
+      ])
+      const feeds: Record<string, Tensor> = {}
+      for (const [name, value] of values) {
+        if (session.inputNames.includes(name)) feeds[name] = tensorOf(name, value, [rows, width])
+      }
+      const answer = (await runSession(path, session, feeds, output))[output]
+      const [answerRows, answerWidth, labels] = answer?.dims ?? []
+      if (answer === undefined || answer.dims.length !== 3 || answerRows !== rows || answerWidth !== width || !labels) {
+        throw new BenchError(
+          'MODEL',
+          `${path}: for ${rows} × ${width} pieces its logits have the shape ${answer?.dims.join(' × ')}; ` +
+            `expected ${rows} × ${width} × labels`,
+        )
+      }
+      if (answer.type !== 'float32' && answer.type !== 'float16') {
+        throw new BenchError('MODEL', `${path}: its logits are ${answer.type}; expected float32 or float16`)
+      }
+      return { data: answer.data as ArrayLike<number>, labels }
+    },
+  }
+}
+
+async function load(path: string, threads: number): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(path, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+    })
+  } catch (cause) {
+    throw new BenchError(
+      'MODEL',
+      `${path}: onnxruntime cannot load it (${reasonOf(cause)}); expected a complete ONNX model`,
+      { cause },
+    )
+  }
+}
+
+async function runSession(path: string, session: InferenceSession, feeds: Record<string, Tensor>, output: string) {
+  try {
+    return await session.run(feeds, [output])
+  } catch (cause) {
+    throw new BenchError('INFERENCE', `${path}: onnxruntime failed (${reasonOf(cause)})`, { cause })
+  }
+}
+
+/** Exports want 64-bit integers, a few 32-bit ones. */
+function createTensors(path: string, session: InferenceSession) {
+  const types = new Map(
+    session.inputMetadata.map(input => [input.name, input.isTensor ? input.type : 'no tensor'] as const),
+  )
+  for (const [name, type] of types) {
+    if (type !== 'int64' && type !== 'int32') {
+      throw new BenchError('MODEL', `${path}: its input ${name} is ${type}; expected int64 or int32`)
+    }
+  }
+  return (name: string, values: BigInt64Array, shape: readonly number[]) =>
+    types.get(name) === 'int32'
+      ? new Tensor('int32', Int32Array.from(values, Number), shape)
+      : new Tensor('int64', values, shape)
+}
+
+/** The first line of what onnxruntime says; the rest repeats it with file names of its own sources. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return (message.split('\n')[0] ?? '').trim()
+}

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os'
+import type { Reading, Tagger } from '../core/tagger.ts'
+import { startHost } from './host-process.ts'
+import { checkIds } from './input-ids.ts'
+import type { PieceRows, RawLogits } from './protocol.ts'
+
+export interface OnnxTagger extends Tagger {
+  /** Of the process that holds the session. */
+  readonly processId: number | null
+  /** Raw logits of pieces that the caller has put together: for checks against a reference. */
+  logits(rows: PieceRows): Promise<RawLogits>
+}
+
+export interface OnnxTaggerOptions {
+  /** As the user named it. */
+  readonly reference: string
+  readonly name: string
+  /** A folder with an ONNX model, or an `.onnx` file. */
+  readonly path: string
+  readonly dtype?: string | null
+  readonly reading: Reading
+  /** Threads within an operator; every available core unless given. */
+  readonly threads?: number | null
+  readonly notes?: readonly string[]
+}
+
+/**
+ * Opens an ONNX token classifier on the CPU, in a process of its own. Throws `MODEL` or `ARGUMENT` before any work where the
+ * model, its tokenizer, its labels or the reading do not fit together. The first runs are slower: memory is taken, pages are
+ * read. Who measures tags a few passages first. `close` must be called; the process also ends when this one does.
+ */
+export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTagger> {
+  const { reference, name, path, reading } = options
+  const threads = options.threads ?? availableParallelism()
+  const host = startHost(name, threads)
+  try {
+    const { notes, ...facts } = await host.ask({ kind: 'open', path, dtype: options.dtype ?? null, reading, threads })
+    return {
+      facts: {
+        reference,
+        name,
+        ...facts,
+        providers: [{ name: 'CPUExecutionProvider', nodes: null }],
+        threads,
+        notes: [...new Set([...(options.notes ?? []), ...notes])],
+      },
+      reading,
+      processId: host.processId,
+      async tag(inputs, plan, onProgress) {
+        checkIds(inputs)
+        const result = await host.ask({ kind: 'tag', inputs, plan }, news => onProgress?.(news.tagged))
+        onProgress?.(inputs.length)
+        return result
+      },
+      logits: rows => host.ask({ kind: 'logits', rows }),
+      close: () => host.close(),
+    }
+  } catch (error) {
+    await host.close()
+    throw error
+  }
+}

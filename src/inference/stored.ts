@@ -1,0 +1,5 @@
+import { byCodePoint } from '../core/code-point-order.ts'
+import { BenchError } from '../core/error.ts'
+import type { PassageId } from '../core/passage.ts'
+import type { Prediction } from '../core/prediction.ts'
+import type { Tagger } from '../core/tagger.ts'

@@ -1,0 +1,25 @@
+import { type Loader, parse, View } from 'vega'
+import { compile, type TopLevelSpec } from 'vega-lite'
+import type { DrawChart } from '../core/reporter.ts'
+
+/** Draws a Vega-Lite specification as SVG, without a browser and without the network: data must be inside the specification. */
+export const drawChart: DrawChart = async spec => {
+  const { spec: compiled } = compile(spec as TopLevelSpec)
+  const view = new View(parse(compiled), { renderer: 'none', loader: refusingLoader })
+  try {
+    return await view.toSVG()
+  } finally {
+    view.finalize()
+  }
+}
+
+const refusingLoader: Loader = {
+  load: refuse,
+  sanitize: refuse,
+  http: refuse,
+  file: refuse,
+}
+
+async function refuse(address: string): Promise<never> {
+  throw new Error(`a chart must not load anything, but asked for ${JSON.stringify(address)}`)
+}

@@ -1,5 +1,5 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { mersenne } from 'pure-rand/generator/mersenne'
 
 /**
  * `count` of the items (all, where there are fewer), drawn without replacement and returned in their own order. Every subset
@@ -9,7 +9,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 export function drawSample<T>(items: readonly T[], count: number, seed: number): T[] {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`a sample of ${count} items`)
   if (count >= items.length) return [...items]
-  const random = xoroshiro128plus(seed)
+  // MT19937 spreads small seeds over its whole state; with xoroshiro128plus, neighbouring seeds draw alike at first.
+  const random = mersenne(seed)
   const order = Array.from(items, (_, index) => index)
   for (let drawn = 0; drawn < count; drawn++) {
     const other = uniformInt(random, drawn, order.length - 1)

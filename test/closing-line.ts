@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
 /** Ends a run with one plain line, `N passed, N failed[, N skipped]`, that any script can read. */
-const closingLine: Reporter = {
+export const closingLine: Reporter = {
   onTestRunEnd(modules, unhandledErrors) {
     const states = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 }
     for (const module of modules) countStates(module, states)
@@ -16,5 +16,3 @@ function countStates(module: TestModule, states: Record<'passed' | 'failed' | 's
   if (module.state() === 'failed' && module.errors().length > 0) states.failed += 1
   for (const test of module.children.allTests()) states[test.result().state] += 1
 }
-
-export default closingLine

@@ -1,6 +1,7 @@
 import { BenchError } from '../core/error.ts'
 import { processGauges } from './gauges.ts'
-import { type Model, openModel } from './host/model.ts'
+import type { Model } from './host/model.ts'
+import { openModel } from './host/open-model.ts'
 import { tagPassages } from './host/tagging.ts'
 import type { Answers, FromHost, PieceRows, RawLogits, Request, ToHost } from './protocol.ts'
 

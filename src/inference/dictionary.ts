@@ -1,0 +1,89 @@
+import { BenchError } from '../core/error.ts'
+import type { Input, Passage, Span } from '../core/passage.ts'
+import type { Prediction, WordPrediction } from '../core/prediction.ts'
+import type { Tagger } from '../core/tagger.ts'
+import type { TokenSpan } from '../tags/decode.ts'
+import { outside } from '../tags/mark.ts'
+import { checkIds } from './input-ids.ts'
+import { learnGazetteer, wordSpansOf } from './lookup/gazetteer.ts'
+import { startWordUsage } from './lookup/word-usage.ts'
+
+/**
+ * The honest baseline: marks what was a mention in `training`, the passages of a training split, wherever it occurs again.
+ * What counts as a name, and how case is read, is told at `learnGazetteer`. Words carry IOB2 labels and no numbers. `clock` gives seconds
+ * and only goes forward.
+ */
+export function createDictionary(options: {
+  readonly reference: string
+  readonly training: Iterable<Passage>
+  readonly types: readonly string[]
+  readonly clock: () => number
+}): Tagger {
+  const { reference, types, clock } = options
+  const began = clock()
+  const gazetteer = learnGazetteer(options.training, types)
+  const loadSeconds = clock() - began
+  let closed = false
+
+  return {
+    facts: {
+      reference,
+      name: 'dictionary',
+      revision: null,
+      weightsSha256: null,
+      tokenizerSha256: null,
+      architecture: 'gazetteer',
+      parameters: null,
+      precision: null,
+      types,
+      backend: 'dictionary',
+      providers: [],
+      threads: 1,
+      loadSeconds,
+      notes: [
+        `${gazetteer.names} names of the training split; longest match over words, left to right.`,
+        'Words that were more often no mention than a mention in the training split are no name.',
+        'Case is ignored, except in words of up to five characters with a capital beyond the first.',
+      ],
+    },
+    reading: null,
+    async tag(inputs, _plan, onProgress) {
+      if (closed) throw new BenchError('INFERENCE', `${reference}: the tagger was closed; open it again`)
+      checkIds(inputs)
+      const usage = startWordUsage(clock)
+      const spans = inputs.map(wordSpansOf)
+      usage.end('tokenize')
+      const found = inputs.map(({ text }, index) =>
+        gazetteer.find((spans[index] ?? []).map(({ start, end }) => text.slice(start, end))),
+      )
+      usage.end('infer')
+      const predictions = inputs.map((input, index) => predict(input, spans[index] ?? [], found[index] ?? []))
+      usage.end('decode')
+      onProgress?.(inputs.length)
+      return { predictions, usage: await usage.stop(inputs) }
+    },
+    async close() {
+      closed = true
+    },
+  }
+}
+
+function predict({ id, tokens }: Input, spans: readonly Span[], found: readonly TokenSpan[]): Prediction {
+  const mentions = found.map(({ type, start, end }) => ({
+    start: spans[start]?.start ?? 0,
+    end: spans[end - 1]?.end ?? 0,
+    type,
+    score: null,
+    margin: null,
+  }))
+  return { id, mentions, words: tokens === null ? null : labelWords(tokens.length, found) }
+}
+
+function labelWords(words: number, found: readonly TokenSpan[]): WordPrediction[] {
+  const labels = new Array<string>(words).fill(outside)
+  for (const { type, start, end } of found) {
+    labels.fill(`I-${type}`, start, end)
+    labels[start] = `B-${type}`
+  }
+  return labels.map(label => ({ label, margin: null, score: null }))
+}

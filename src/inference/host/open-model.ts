@@ -1,0 +1,74 @@
+import { BenchError } from '../../core/error.ts'
+import type { Reading } from '../../core/tagger.ts'
+import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.ts'
+import { typesOf, verifyLabels } from '../checkpoint/labels.ts'
+import type { Gauges } from '../gauges.ts'
+import type { HostFacts, OpenRequest } from '../protocol.ts'
+import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
+import type { Model } from './model.ts'
+import { openSession, type Session } from './session.ts'
+import { padRows } from './window-plan.ts'
+
+/**
+ * Opens a checkpoint and lets it read one row, so that whatever does not fit together is said before the work: throws `MODEL`, naming the
+ * file and the cause, or `ARGUMENT` where the window is longer than the model can read.
+ */
+export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{ model: Model; facts: HostFacts }> {
+  const checkpoint = await readCheckpoint(request.path, request.dtype)
+  checkWindow(checkpoint, request.reading)
+
+  const began = gauges.seconds()
+  const path = checkpoint.weights.path
+  const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
+  const session = await openSession(path, request.threads)
+  const padId = checkpoint.tokenizer.padId
+  verifyLabels(
+    checkpoint.labels,
+    checkpoint.config,
+    await probe(session, tokenizer, padId, checkpoint, request.reading),
+  )
+  const loadSeconds = gauges.seconds() - began
+
+  const labels = checkpoint.labels.names
+  return {
+    model: { path, session, tokenizer, labels, padId, reading: request.reading },
+    facts: {
+      revision: checkpoint.manifest.revision,
+      weightsSha256: checkpoint.weightsSha256,
+      tokenizerSha256: checkpoint.tokenizer.sha256,
+      architecture: checkpoint.config.architecture,
+      parameters: checkpoint.manifest.parameters,
+      precision: checkpoint.precision,
+      types: typesOf(labels),
+      backend: `onnxruntime-node ${session.version}`,
+      loadSeconds,
+      notes: checkpoint.manifest.notes,
+    },
+  }
+}
+
+function checkWindow({ config }: Checkpoint, { window }: Reading): void {
+  if (config.maxPieces === null || window.pieces <= config.maxPieces) return
+  throw new BenchError(
+    'ARGUMENT',
+    `--window ${window.pieces}: ${config.path} says that the model reads at most ${config.maxPieces} pieces, ` +
+      'special tokens included; give a smaller window',
+  )
+}
+
+/**
+ * Width of the logits. The row is the special tokens by themselves; where config.json does not say how much the model can read,
+ * it is a full window, which a table of positions that is too short cannot take.
+ */
+async function probe(
+  session: Session,
+  { before, behind }: Tokenizer,
+  padId: number,
+  { config }: Checkpoint,
+  { window }: Reading,
+): Promise<number> {
+  const filler = config.maxPieces === null ? window.pieces - before.length - behind.length : 1
+  const ids = [...before, ...new Array<number>(Math.max(filler, 1)).fill(padId), ...behind]
+  const { labels } = await session.run(padRows([{ ids }], ids.length, padId))
+  return labels
+}

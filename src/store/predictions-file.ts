@@ -60,17 +60,22 @@ export function decodePredictions(name: string, bytes: Uint8Array): Prediction[]
   })
 }
 
-/** Lines of a gzipped text, without the empty one at the end. */
+/** Lines of a text, gzipped or unpacked already, without the empty one at the end. */
 export function unzipLines(name: string, bytes: Uint8Array): string[] {
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(unpack(bytes))
   } catch (cause) {
     throw new BenchError('RECORD', `${name}: not a complete gzip file of UTF-8 text`, { cause })
   }
   const lines = text.split('\n')
   if (lines.pop() !== '') throw new BenchError('RECORD', `${name}: the last line is cut off`)
   return lines
+}
+
+function unpack(bytes: Uint8Array): Uint8Array {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  return isGzip ? gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) : bytes
 }
 
 /** One JSON line against its schema; the error names file and line. */

@@ -8,7 +8,7 @@ import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { embeddedModels, readEmbeddedModel } from '../store/assets.ts'
-import { readPredictionLines } from './stored-predictions.ts'
+import { readStoredPredictions } from './stored-predictions.ts'
 
 /** What a model reference names, before anything is opened. */
 export type ModelReference =
@@ -72,7 +72,7 @@ export async function openTagger(
       }
       return createDictionary({ reference, training: corpus.training, types: corpus.facts.types, clock })
     case 'predictions':
-      return createStoredPredictions({ reference, predictions: await readPredictionLines(model.path, corpus), clock })
+      return createStoredPredictions({ reference, predictions: await readStoredPredictions(model.path, corpus), clock })
     case 'embedded': {
       const embedded = await readEmbeddedModel(model.name)
       return openOnnxTagger({

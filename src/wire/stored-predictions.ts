@@ -1,0 +1,42 @@
+import { BenchError } from '../core/error.ts'
+import type { PassageId } from '../core/passage.ts'
+import type { Prediction } from '../core/prediction.ts'
+import { parseJsonl } from '../datasets/format/jsonl.ts'
+import { maxTextBytes } from '../datasets/format/text.ts'
+import { convertMentions } from '../datasets/pairing/jsonl-offsets.ts'
+import type { LoadedCorpus } from '../run/plan.ts'
+import { decodePredictions } from '../store/predictions-file.ts'
+import { readInput } from '../store/read-input.ts'
+
+/**
+ * Predictions for a corpus: our own `predictions.jsonl.gz`, or jsonl lines `{"id", "mentions"}` of any tool, whose offsets
+ * count code points unless a header line says otherwise. Throws `INPUT` or `RECORD`, with file and line.
+ */
+export async function readStoredPredictions(path: string, { facts, passages }: LoadedCorpus): Promise<Prediction[]> {
+  const source = await readInput(path, { readStdin: refuseStdin, maxBytes: maxTextBytes })
+  if (isOwnFormat(source.bytes)) return decodePredictions(path, source.bytes)
+  const file = parseJsonl(source)
+  if (file.kind !== 'mentions') {
+    throw new BenchError('INPUT', `${path}: gold and pred tags; score them with: bioner-bench score ${path}`)
+  }
+  const texts = new Map<string, string>(passages.map(passage => [passage.id, passage.text]))
+  return file.items.map(item => {
+    const text = texts.get(item.id)
+    if (text === undefined) throw new BenchError('INPUT', `${path}:${item.line}: ${facts.id} has no passage ${item.id}`)
+    const mentions = convertMentions(path, item, text, file.offsets ?? 'codepoint')
+    return {
+      id: item.id as PassageId,
+      mentions: mentions.map(({ start, end, type }) => ({ start, end, type, score: null, margin: null })),
+      words: null,
+    }
+  })
+}
+
+/** The first line of our own files names their format. */
+function isOwnFormat(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 64)).startsWith('{"format":"bioner-bench/predictions@1"')
+}
+
+async function refuseStdin(): Promise<Uint8Array> {
+  throw new BenchError('ARGUMENT', '--model predictions: names a file; standard input is not read')
+}

@@ -42,7 +42,7 @@ export function pairErrors<Gold extends TypedSpan, Predicted extends TypedSpan>(
   }
   for (const span of openGold) errors.push({ kind: 'missed', gold: span, predicted: null })
   for (const span of openPredicted) errors.push({ kind: 'spurious', gold: null, predicted: span })
-  return errors.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)) || byCodePoint(a.kind, b.kind))
+  return errors.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
 }
 
 export function countErrors(errors: Iterable<Pick<SpanError, 'kind'>>): ErrorCounts {

@@ -8,7 +8,7 @@ export interface Ratios {
   readonly f1: Ratio
 }
 
-export interface TypeScore extends TypeCounts, Ratios {
+interface TypeScore extends TypeCounts, Ratios {
   /** Gold mentions of the type. */
   readonly support: number
 }
@@ -33,7 +33,9 @@ export interface Score {
 export function scoreOf(types: readonly TypeCounts[]): Score {
   const tally = createTypeTally()
   for (const { type, ...counts } of types) tally.add(type, counts)
-  const scored = tally.types().map(counts => ({ ...counts, ...ratiosOf(counts), support: supportOf(counts) }))
+  const scored = tally
+    .types()
+    .map(counts => ({ ...counts, ...ratiosOf(counts), support: counts.truePositives + counts.falseNegatives }))
   const micro = scored.reduce<Counts>(addCounts, noCounts)
   return {
     micro: { ...micro, ...ratiosOf(micro) },
@@ -44,18 +46,13 @@ export function scoreOf(types: readonly TypeCounts[]): Score {
 }
 
 /** F1 is 2TP / (2TP + FP + FN): 0 for a tagger that stays silent, where the harmonic mean has no value. */
-export function ratiosOf(counts: Counts): Ratios {
+function ratiosOf(counts: Counts): Ratios {
   const { truePositives, falsePositives, falseNegatives } = counts
   return {
     precision: ratio(truePositives, truePositives + falsePositives),
     recall: ratio(truePositives, truePositives + falseNegatives),
     f1: ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
   }
-}
-
-/** Gold mentions behind the counts. */
-export function supportOf(counts: Counts): number {
-  return counts.truePositives + counts.falseNegatives
 }
 
 function ratio(numerator: number, denominator: number): Ratio {

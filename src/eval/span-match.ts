@@ -18,7 +18,7 @@ export interface SpanPairing<Gold extends TypedSpan = TypedSpan, Predicted exten
 
 /**
  * Counts of one passage by type, by code point; types with no mention are not there. Each side is a set: the same type and
- * span said twice is one mention (docs/decisions/span-matching.md). A true positive belongs to the type of the *gold*
+ * span said twice is one mention (docs/decisions/009-spans-are-matched-as-sets.md). A true positive belongs to the type of the *gold*
  * mention, which matters for `span-only` alone, a false positive to the predicted type; so the sums over types are the
  * overall counts.
  */

@@ -4,6 +4,7 @@ import type { TypeCounts } from '../core/counts.ts'
 import { BenchError } from '../core/error.ts'
 import { describeForeignTag, type Notation } from './alphabet.ts'
 import { automatonOf, step } from './automaton.ts'
+import { outside } from './mark.ts'
 import { createTagParser } from './parse-tag.ts'
 
 /**
@@ -26,7 +27,7 @@ export function createTagCounter(decoding: Decoding, notation: Notation = 'prefi
   const automaton = automatonOf(decoding)
   const parse = createTagParser(decoding, notation)
   /** Tag to type number times 8 plus mark; O is 0, and the types are numbered from 1. */
-  const codes = new Map<string, number>([['O', 0]])
+  const codes = new Map<string, number>([[outside, 0]])
   const names: string[] = ['']
   const numbers = new Map<string, number>()
   const both: number[] = [0]
@@ -44,19 +45,16 @@ export function createTagCounter(decoding: Decoding, notation: Notation = 'prefi
     let predictedOpen = 0
     let predictedStart = 0
     for (let i = 0; i <= length; i += 1) {
-      let goldNow = 0
-      let predictedNow = 0
-      if (i < length) {
-        const goldTag = gold[i]
-        const predictedTag = predicted[i]
-        if (goldTag !== 'O') goldNow = codes.get(goldTag as string) ?? learn(goldTag, 'gold', i)
-        if (predictedTag === goldTag) predictedNow = goldNow
-        else if (predictedTag !== 'O') {
-          predictedNow = codes.get(predictedTag as string) ?? learn(predictedTag, 'predicted', i)
-        }
-      }
-      if ((goldNow | goldBefore | predictedNow | predictedBefore) === 0) continue
+      const goldTag = i < length ? gold[i] : outside
+      const predictedTag = i < length ? predicted[i] : outside
+      if (goldTag === outside && predictedTag === outside && (goldBefore | predictedBefore) === 0) continue
 
+      const goldNow = goldTag === outside ? 0 : (codes.get(goldTag as string) ?? learn(goldTag, 'gold', i))
+      let predictedNow = goldNow
+      if (predictedTag === outside) predictedNow = 0
+      else if (predictedTag !== goldTag) {
+        predictedNow = codes.get(predictedTag as string) ?? learn(predictedTag, 'predicted', i)
+      }
       const goldStep = automaton[indexOf(goldOpen, goldBefore, goldNow)] as number
       const predictedStep = automaton[indexOf(predictedOpen, predictedBefore, predictedNow)] as number
       if ((goldStep & step.keeps) !== 0) {
@@ -122,8 +120,8 @@ export function createTagCounter(decoding: Decoding, notation: Notation = 'prefi
   return { add, types, take }
 }
 
-function indexOf(open: number, before: number, now: number): number {
-  return open | ((before & 7) << 4) | ((now & 7) << 1) | ((before ^ now) < 8 ? 1 : 0)
+function indexOf(opened: number, before: number, now: number): number {
+  return opened | ((before & 7) << 4) | ((now & 7) << 1) | ((before ^ now) < 8 ? 1 : 0)
 }
 
 function lengthError(sentence: number, gold: number, predicted: number): BenchError {

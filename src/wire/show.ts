@@ -1,6 +1,6 @@
 import type { RunRecord } from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
-import { scoreJson } from '../eval/score-json.ts'
+import { scoreEntries } from '../eval/score-json.ts'
 import { renderCellLine } from '../report/cell-line.ts'
 import { renderTable } from '../report/table.ts'
 import { readPriorBook } from './prior-book.ts'
@@ -32,7 +32,14 @@ function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
 function outcomeOf({ record, passages }: Evidence) {
   if (record.status === 'failed') return { error: record.error }
   const { seed, throughput, latency, energy, carbon } = record
-  const counted = { scores: record.scores, passages: passages ?? [] }
-  const { scores } = scoreJson({ counted, passages: throughput.passages, documents: record.corpus.documents, seed })
-  return { scores, throughput, latency, energy, carbon }
+  const scores = scoreEntries({ scores: record.scores, passages: passages ?? [] }, { seed })
+  return {
+    passages: throughput.passages,
+    documents: record.corpus.documents,
+    scores,
+    throughput,
+    latency,
+    energy,
+    carbon,
+  }
 }

@@ -8,7 +8,7 @@ export interface Ratios {
   readonly f1: Ratio
 }
 
-interface TypeScore extends TypeCounts, Ratios {
+export interface TypeScore extends TypeCounts, Ratios {
   /** Gold mentions of the type. */
   readonly support: number
 }

@@ -71,7 +71,7 @@ export function parseConll(source: Source, options: ConllOptions): ConllFile {
     if (border !== null) open = null
   }
   if (!sentences.some(sentence => sentence.border === null)) {
-    throw new BenchError('INPUT', `${name}: the file holds no sentence, only empty lines`)
+    throw new BenchError('INPUT', `${name}: the file holds no sentence`)
   }
   return { name, sentences, notes }
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { offsetUnits } from './offsets.ts'
 
-const id = z.union([z.string().min(1), z.int().transform(String)], {
-  error: 'every passage needs one, a text that is not empty',
-})
+const noId = 'every passage needs one, a text that is not empty'
+const id = z.union([z.string().min(1, noId), z.int().transform(String)], { error: noId })
 const offset = z.int().nonnegative()
 
 const mentionSchema = z.object({

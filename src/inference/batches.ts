@@ -11,6 +11,13 @@ export interface Batch {
 }
 
 /**
+ * The plan for a processor, where a new shape costs nothing. Of 512, 1,024, 2,048 and 4,096 pieces, 1,024 was the fastest
+ * for the embedded model on two cores (14,600 pieces a second on NCBI-Disease test, against 14,000, 12,700 and 10,700); it
+ * leaves 96% of the pieces useful there and 99% on BC5CDR.
+ */
+export const defaultBatchPlan: BatchPlan = { order: 'length', pieces: 1024, windows: null, seed: 0 }
+
+/**
  * Cuts windows of the given lengths (special tokens included) into batches. A batch takes the next window as long as
  * windows × longest stays within the budget; a window longer than the budget runs alone. Equal lengths keep their order,
  * so that the same lengths and plan always give the same batches. Throws `ARGUMENT` on a budget that is not positive.

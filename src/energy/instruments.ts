@@ -1,10 +1,9 @@
 import type { Energy } from '../core/energy.ts'
 import type { Meter } from '../core/meter.ts'
-import type { ProcessorIdentity } from '../core/processor.ts'
 import type { Usage } from '../core/tagger.ts'
 import { createClockOnlyMeter } from './clock-only.ts'
 import { estimateEnergy } from './estimate.ts'
-import { type ProcessorPower, processorPowerOf } from './processor-power.ts'
+import { type ProcessorIdentity, type ProcessorPower, processorPowerOf } from './processor-power.ts'
 import { createRaplMeter } from './rapl.ts'
 import { findRaplDomains } from './rapl-domains.ts'
 

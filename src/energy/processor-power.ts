@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import type { ProcessorIdentity } from '../core/processor.ts'
 import { readPowerAsset } from './power-asset.ts'
+
+/** What a processor is recognised by. The machine door finds it out; the doors import nothing of each other. */
+export interface ProcessorIdentity {
+  readonly vendor: string
+  readonly name: string
+  readonly family: number | null
+  readonly model: number | null
+  readonly stepping: number | null
+}
 
 /** Watts of one busy hardware thread, and where the figure is from. */
 export interface ProcessorPower {

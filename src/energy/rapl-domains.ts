@@ -12,7 +12,7 @@ export interface RaplDomain {
 }
 
 /** Where Linux shows the counters. */
-export const powercapFolder = '/sys/class/powercap'
+const powercapFolder = '/sys/class/powercap'
 
 /**
  * The counters whose sum is the energy of the processors and their memory, each joule once: every `package-*`, and the `dram`

@@ -1,10 +1,9 @@
 import os from 'node:os'
-import type { ProcessorIdentity } from '../core/processor.ts'
 import type { Environment } from '../core/record.ts'
 import { describeGpus } from './gpus.ts'
 import { describeHarness, describeLibraries } from './harness.ts'
 import { memoryBytes } from './memory.ts'
-import { describeProcessor } from './processor.ts'
+import { describeProcessor, type ProcessorIdentity } from './processor.ts'
 
 /** The environment of a record, and the processor's numbers, which the energy table is looked up with. */
 export interface Machine {

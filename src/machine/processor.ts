@@ -1,8 +1,18 @@
 import os from 'node:os'
 import si from 'systeminformation'
-import type { ProcessorIdentity } from '../core/processor.ts'
 import type { Environment } from '../core/record.ts'
 import { within } from './within.ts'
+
+/** What a processor calls itself. CPUID numbers are null where there are none (Arm) or they cannot be read. */
+export interface ProcessorIdentity {
+  /** `AMD`, `Intel`, `ARM`, `Apple` …; empty where unknown. */
+  readonly vendor: string
+  /** A virtual machine may say as little as `AMD EPYC`. */
+  readonly name: string
+  readonly family: number | null
+  readonly model: number | null
+  readonly stepping: number | null
+}
 
 /** Instructions that change how fast, or how exactly, a network runs. */
 const notable = new Set([

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { BenchError } from '../../src/core/error.ts'
-import type { ProcessorIdentity } from '../../src/core/processor.ts'
-import { processorPowerOf } from '../../src/energy/processor-power.ts'
+import { type ProcessorIdentity, processorPowerOf } from '../../src/energy/processor-power.ts'
 
 const nameless: ProcessorIdentity = { vendor: '', name: '', family: null, model: null, stepping: null }
 const intel = { ...nameless, vendor: 'Intel', name: 'Intel(R) Xeon(R) Processor', family: 6 }

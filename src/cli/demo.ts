@@ -12,7 +12,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
       'Evaluates the embedded neural tagger and the dictionary baseline on the full public test splits of NCBI-Disease,\n' +
         'BC5CDR-Disease and BC5CDR-Chem, prints the table, and writes records and one HTML report. Opens no connection.',
     )
-    .option('--out DIR', 'where records and the report go', 'results/demo')
+    .option('--out <dir>', 'where records and the report go', 'results/demo')
     .option('--json', 'print the cells as JSON instead of the table', false)
     .option('--quiet', 'say nothing on stderr', false)
     .addHelpText(

@@ -2,9 +2,10 @@ import { performance } from 'node:perf_hooks'
 import type { Evidence } from '../core/reporter.ts'
 import { carbonOf } from '../energy/carbon.ts'
 import { gridIntensity } from '../energy/grid.ts'
+import { selectInstruments } from '../energy/instruments.ts'
 import { drawSample } from '../load/sample.ts'
 import { measureSingleStream } from '../load/single-stream.ts'
-import { describeEnvironment } from '../machine/environment.ts'
+import { describeMachine } from '../machine/environment.ts'
 import { createMemoryQueue } from '../queue/memory.ts'
 import { cellDigest } from '../run/describe-cell.ts'
 import type { RunDoors, RunEvent } from '../run/doors.ts'
@@ -96,7 +97,8 @@ async function openDoors(
   intensity: ReturnType<typeof gridIntensity>,
 ): Promise<RunDoors> {
   const clock = { isoTime: () => new Date().toISOString(), seconds: () => performance.now() / 1000 }
-  const environment = await describeEnvironment()
+  const { environment, processor } = await describeMachine()
+  const { meter, estimateEnergy } = await selectInstruments({ processor })
   const digests = new Map<string, string>()
   for (const [reference, model] of models) digests.set(reference, await modelDigest(model, options))
   return {
@@ -105,7 +107,8 @@ async function openDoors(
       if (model === undefined) throw new Error(`model ${reference} was not resolved`)
       return openTagger(reference, model, corpus, { ...options, reading: options.suite.reading }, clock.seconds)
     },
-    ...(await openMeter(environment)),
+    meter,
+    estimateEnergy,
     carbonOf: energy => carbonOf(energy, intensity),
     measureLatency: measureSingleStream,
     drawSample,

@@ -18,7 +18,7 @@ const powercapFolder = '/sys/class/powercap'
  * The counters whose sum is the energy of the processors and their memory, each joule once: every `package-*`, and the `dram`
  * below it, which is beside the package and not in it. `core` and `uncore` are inside their package, `psys` is around all of
  * them, and `intel-rapl-mmio` is a second way to the counters of `intel-rapl`: all are left out. AMD's are called the same.
- * (Linux, Documentation/power/powercap/powercap.rst; Intel SDM vol. 3B, 16.10.)
+ * (Linux, Documentation/power/powercap/powercap.rst, and Intel's manual, volume 3B, on RAPL domains.)
  *
  * Without a package, or where one of the counters cannot be read, there is a reason and no domains: a sum with a part
  * missing would be a measured figure that is too low.

@@ -34,7 +34,8 @@ interface ShippedFile {
   readonly sha256: string
 }
 
-function pack(datasets: string, out: string): void {
+/** `datasets` is laid out by corpus id; the folders of the corpora are made in `out`. */
+export function packCorpora(datasets: string, out: string): void {
   for (const { id, folder, corpusLicence, originals } of corpora) {
     mkdirSync(join(out, id), { recursive: true })
     const files: ShippedFile[] = []
@@ -60,6 +61,8 @@ function pack(datasets: string, out: string): void {
   }
 }
 
-const [datasets, out] = process.argv.slice(2)
-if (!datasets || !out) throw new Error('usage: node scripts/pack-corpora.ts DATASETS OUT')
-pack(datasets, out)
+if (import.meta.main) {
+  const [datasets, out] = process.argv.slice(2)
+  if (!datasets || !out) throw new Error('usage: node scripts/pack-corpora.ts DATASETS OUT')
+  packCorpora(datasets, out)
+}

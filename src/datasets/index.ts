@@ -11,5 +11,3 @@ export const corpora = {
   'bc5cdr-disease': bc5cdrDisease,
   'ncbi-disease': ncbiDisease,
 } as const satisfies Record<string, Corpus>
-
-export type CorpusId = keyof typeof corpora

@@ -6,6 +6,7 @@ import { decode } from '../tags/decode.ts'
 import { outside } from '../tags/mark.ts'
 import { createTagParser } from '../tags/parse-tag.ts'
 import { type ConllFile, type ConllSentence, isSentence } from './format/conll.ts'
+import { shorten } from './format/text.ts'
 import { trackDocuments } from './format/track-documents.ts'
 
 export interface PassageOptions {
@@ -47,12 +48,12 @@ export function passagesOf(file: ConllFile, { prefix, documents, types, decoding
 }
 
 /** Throws `INPUT` for the first tag that is neither `O` nor in the alphabet; tag `i` stands on line `firstLine + i`. */
-export function refuseForeignTag(name: string, firstLine: number, tags: readonly string[], decoding: Decoding): void {
+function refuseForeignTag(name: string, firstLine: number, tags: readonly string[], decoding: Decoding): void {
   const index = firstForeignTag(tags, decoding)
   if (index === -1) return
   throw new BenchError(
     'INPUT',
-    `${name}:${firstLine + index}: tag ${describeForeignTag(tags[index], decoding, 'prefix')}`,
+    `${name}:${firstLine + index}: tag ${describeForeignTag(shorten(tags[index] ?? ''), decoding, 'prefix')}`,
   )
 }
 

@@ -8,9 +8,9 @@ import type { Paired } from '../datasets/pairing/paired.ts'
 import { type Counted, countSpanPairs, countTagged } from '../eval/count-passages.ts'
 import { type ScoreJson, type SpreadEnd, scoreJson, spreadOf } from '../eval/score-json.ts'
 import { readInput } from '../store/read-input.ts'
-import { type ConventionChoice, chooseConventions } from './score-conventions.ts'
+import { type ConventionChoice, chooseConventions } from './score/choose-conventions.ts'
 
-export { renderScoreTable } from '../report/score-table.ts'
+export { renderScoreTable } from '../report/terminal/score-table.ts'
 export { offsetUnits }
 export const formatIds = Object.keys(formats) as readonly FormatId[]
 

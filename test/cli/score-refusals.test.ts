@@ -67,6 +67,8 @@ describe('files that are refused, with nothing on stdout', () => {
       /^gold\.tsv:1: "B-Chemical" is neither O nor a tag of IOE2/,
     )
     expect(await refusalOf([gold, lines(goldText.replace('.\tO\n\n', '.\tU-X\n\n'))])).toMatch(/^p\.tsv:5: .*BILOU/)
+    const long = await refusalOf([gold, lines(goldText.replace('colon\tO', `colon\t${'X'.repeat(1000)}`))])
+    expect(long.length).toBeLessThan(200)
     const tags = temporaryFile('t.jsonl', '{"gold":["O"],"pred":["O"]}\n{"gold":["O","O"],"pred":["O","o"]}\n')
     expect(await refusalOf([tags])).toMatch(/^t\.jsonl:2: "o" is neither O nor a tag/)
   })

@@ -101,10 +101,12 @@ function findSeparator(text: string): number {
   return tab
 }
 
-/** Nearly every tag is `O`, and the others are few distinct ones: no string is made twice. */
+/** Nearly every tag is `O`, and the others are few distinct ones: no string is made twice. Spaces after a tag are none of it. */
 function tagReader(text: string): (start: number, end: number) => string {
   const known = new Map<string, string>()
-  return (start, end) => {
+  return (start, columnEnd) => {
+    let end = columnEnd
+    while (end > start && text.charCodeAt(end - 1) === space) end -= 1
     if (end - start === 1 && text.charCodeAt(start) === letterO) return 'O'
     const tag = text.slice(start, end)
     const same = known.get(tag)

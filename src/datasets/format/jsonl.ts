@@ -12,7 +12,7 @@ import type { OffsetUnit } from './offsets.ts'
 import { excerpt, readText } from './text.ts'
 
 /** A mention as the line has it: offsets in the file's own unit. */
-export interface JsonlMention {
+interface JsonlMention {
   readonly start: number
   readonly end: number
   readonly type: string

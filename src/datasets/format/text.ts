@@ -44,7 +44,12 @@ export function refuseLongLine(name: string, line: number, text: string, start: 
 
 /** What an error message shows of a piece of the file: quoted, and no longer than a message can bear. */
 export function excerpt(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
+  return JSON.stringify(shorten(text))
+}
+
+/** The beginning of a text that may be as long as a file allows. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
 function tryDecode(bytes: Uint8Array): string | null {

@@ -52,6 +52,11 @@ describe('columns', () => {
     expect(parseConll(sourceOf('\n1 2\tO\nx\tB-X\n'), tag).sentences[0]?.tokens).toEqual(['1 2', 'x'])
   })
 
+  test('spaces after a tag are none of it', () => {
+    const { sentences } = parseConll(sourceOf('a\tB-X \tO  \nb\tI-X\tB-a b \n'), both)
+    expect(sentences[0]).toMatchObject({ tags: ['B-X', 'I-X'], predicted: ['O', 'B-a b'] })
+  })
+
   test('are separated by runs of spaces otherwise', () => {
     expect(parseConll(sourceOf('  Reye   B-X  \nsyndrome I-X\n'), tag).sentences[0]).toMatchObject({
       tokens: ['Reye', 'syndrome'],

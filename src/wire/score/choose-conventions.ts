@@ -1,6 +1,7 @@
-import { type Convention, type Decoding, type Scheme, schemes } from '../core/convention.ts'
-import { BenchError } from '../core/error.ts'
-import { type Paired, placeOf, type TaggedPair } from '../datasets/pairing/paired.ts'
+import { type Convention, type Decoding, type Scheme, schemes } from '../../core/convention.ts'
+import { BenchError } from '../../core/error.ts'
+import { shorten } from '../../datasets/format/text.ts'
+import { type Paired, placeOf, type TaggedPair } from '../../datasets/pairing/paired.ts'
 import {
   allTokenConventions,
   characterConventions,
@@ -10,8 +11,8 @@ import {
   standardDecodings,
   tokenConventions,
   unstatedReading,
-} from '../eval/conventions.ts'
-import { describeForeignTag, firstForeignTag } from '../tags/alphabet.ts'
+} from '../../eval/conventions.ts'
+import { describeForeignTag, firstForeignTag } from '../../tags/alphabet.ts'
 
 export interface ChosenConventions {
   readonly conventions: readonly Convention[]
@@ -86,7 +87,7 @@ function findForeignTag(pairs: readonly TaggedPair[], decoding: Decoding): Forei
   for (const { gold, predicted, goldPlace, predictedPlace } of pairs) {
     for (const [tags, place] of [[gold, goldPlace] as const, [predicted, predictedPlace] as const]) {
       const index = firstForeignTag(tags, decoding)
-      if (index !== -1) return { place: placeOf(place, index), tag: tags[index] ?? '' }
+      if (index !== -1) return { place: placeOf(place, index), tag: shorten(tags[index] ?? '') }
     }
   }
   return null

@@ -1,9 +1,9 @@
-import type { GoldBalance, Ratio } from '../core/counts.ts'
-import { bootstrapDraws } from '../eval/bootstrap.ts'
-import type { ScoreEntry, ScoreJson, SpreadEnd } from '../eval/score-json.ts'
-import { conventionName } from './column.ts'
-import { absent, formatCount, formatNumberOf } from './format.ts'
-import { safeText } from './safe-text.ts'
+import type { GoldBalance, Ratio } from '../../core/counts.ts'
+import { bootstrapDraws } from '../../eval/bootstrap.ts'
+import type { ScoreEntry, ScoreJson, SpreadEnd } from '../../eval/score-json.ts'
+import { conventionName } from '../column.ts'
+import { absent, formatCount, formatNumberOf } from '../format.ts'
+import { safeText } from '../safe-text.ts'
 
 export interface ScoreTableOptions {
   /** Decimals of percentages. */

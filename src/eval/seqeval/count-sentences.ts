@@ -13,19 +13,25 @@ export type Sentences = readonly (readonly string[])[]
 export function countSentences(yTrue: Sentences, yPred: Sentences, options: CountOptions): TypeCounts[] {
   const counter = createTagCounter(decodingOf(options), notationOf(options))
   if (yTrue.length !== yPred.length) {
-    throw new BenchError('INPUT', `yTrue has ${yTrue.length} sentences and yPred ${yPred.length}; they must pair up`)
+    throw new BenchError(
+      'INPUT',
+      `gold has ${yTrue.length} sentences and the prediction ${yPred.length}; they must pair up`,
+    )
   }
   if (yTrue.length === 0)
-    throw new BenchError('INPUT', 'yTrue and yPred hold no sentence, so there is nothing to score')
+    throw new BenchError('INPUT', 'gold and prediction hold no sentence, so there is nothing to score')
   for (const [i, gold] of yTrue.entries()) {
     const predicted = yPred[i]
-    if (!Array.isArray(gold)) throw notTags('yTrue', i)
-    if (!Array.isArray(predicted)) throw notTags('yPred', i)
+    if (!Array.isArray(gold)) throw notTags('gold', i)
+    if (!Array.isArray(predicted)) throw notTags('the prediction', i)
     counter.add(gold, predicted)
   }
   return counter.types()
 }
 
 function notTags(side: string, index: number): BenchError {
-  return new BenchError('INPUT', `${side}[${index}] is not an array of tags; ${side} holds one array for each sentence`)
+  return new BenchError(
+    'INPUT',
+    `sentence ${index} (from 0) of ${side} is not an array of tags; there must be one array for each sentence`,
+  )
 }

@@ -6,7 +6,7 @@ const count = z.int().nullish()
 const schema = z.object({
   model_type: z.string().nullish(),
   architectures: z.array(z.string()).nullish(),
-  id2label: z.unknown(),
+  id2label: z.unknown().optional(),
   vocab_size: count,
   pad_token_id: count,
   max_position_embeddings: count,

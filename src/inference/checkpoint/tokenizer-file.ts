@@ -6,7 +6,7 @@ import { parseJson, readOptional } from './json-file.ts'
 
 const schema = z.looseObject({
   added_tokens: z.array(z.object({ id: z.int() }).loose()).nullish(),
-  model: z.looseObject({ vocab: z.unknown() }),
+  model: z.looseObject({ vocab: z.unknown().optional() }),
   padding: z.object({ pad_id: z.int().nullish() }).nullish(),
 })
 

@@ -5,6 +5,7 @@ import { typesOf, verifyLabels } from '../checkpoint/labels.ts'
 import type { Gauges } from '../gauges.ts'
 import type { HostFacts, OpenRequest } from '../protocol.ts'
 import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
+import { cutWindows } from '../windows.ts'
 import type { Model } from './model.ts'
 import { openSession, type Session } from './session.ts'
 import { padRows } from './window-plan.ts'
@@ -20,6 +21,8 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
   const began = gauges.seconds()
   const path = checkpoint.weights.path
   const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
+  const { before, behind } = tokenizer
+  cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
   const session = await openSession(path, request.threads)
   const padId = checkpoint.tokenizer.padId
   verifyLabels(

@@ -14,7 +14,7 @@ export interface OpenRequest {
   readonly threads: number
 }
 
-export interface TagRequest {
+interface TagRequest {
   readonly kind: 'tag'
   readonly inputs: readonly Input[]
   readonly plan: BatchPlan
@@ -34,7 +34,7 @@ export interface RawLogits {
   readonly data: Float32Array
 }
 
-export interface LogitsRequest {
+interface LogitsRequest {
   readonly kind: 'logits'
   readonly rows: PieceRows
 }

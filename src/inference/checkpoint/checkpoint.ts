@@ -7,7 +7,7 @@ import { readTokenizerFile, type TokenizerFile } from './tokenizer-file.ts'
 import { findWeights, inspectWeights, type Weights } from './weights.ts'
 
 /** What a maker may say of a model in `manifest.json`; all of it optional. */
-export interface Manifest {
+interface Manifest {
   readonly revision: string | null
   readonly parameters: number | null
   /** Such as `int8-rowwise`: more than the file's name tells. */

@@ -80,6 +80,7 @@ async function load(path: string, threads: number): Promise<InferenceSession> {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
+      enableMemPattern: false, // each batch has a shape of its own, and patterns of all of them would pile up
       logSeverityLevel: 4,
     })
   } catch (cause) {

@@ -81,11 +81,14 @@ describe('pure rooms', () => {
   const pure = modules.filter(module => pureRooms.includes(module.room))
 
   test('import no module of node', () => {
-    expect(pure.filter(module => module.imports.some(target => target.startsWith('node:'))).map(m => m.path)).toEqual([])
+    expect(pure.filter(module => module.imports.some(target => target.startsWith('node:'))).map(m => m.path)).toEqual(
+      [],
+    )
   })
 
   test('use no clock, randomness, network, process or console', () => {
-    const worldly = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|fetch\(|process\.|console\.|setTimeout|crypto\.)/
+    const worldly =
+      /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|fetch\(|process\.|console\.|setTimeout|crypto\.)/
     expect(pure.filter(module => worldly.test(module.text)).map(module => module.path)).toEqual([])
   })
 })
@@ -96,7 +99,9 @@ describe('the shape of the house', () => {
   })
 
   test('no file is longer than 250 lines, no folder holds more than 15 files', () => {
-    const long = modules.filter(m => readFileSync(join(source, m.path), 'utf8').split('\n').length > 251).map(m => m.path)
+    const long = modules
+      .filter(m => readFileSync(join(source, m.path), 'utf8').split('\n').length > 251)
+      .map(m => m.path)
     const folders = Map.groupBy(modules, module => dirname(module.path))
     const crowded = [...folders].filter(([, files]) => files.length > 15).map(([folder]) => folder)
     expect({ long, crowded }).toEqual({ long: [], crowded: [] })

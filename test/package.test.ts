@@ -27,7 +27,9 @@ describe('package.json', () => {
       .filter(target => target.includes('dist/'))
     expect(targets).toHaveLength(4)
     for (const target of targets) {
-      expect(existsSync(join(root, target.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'))), target).toBe(true)
+      expect(existsSync(join(root, target.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'))), target).toBe(
+        true,
+      )
     }
   })
 
@@ -41,7 +43,9 @@ describe('what is published', () => {
   const packed = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
   )
-  const report: { size: number; files: { path: string }[] } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0]
+  const report: { size: number; files: { path: string }[] } = Array.isArray(packed)
+    ? packed[0]
+    : Object.values(packed)[0]
 
   test('stays under 30 MB, assets included', () => {
     expect(report.size).toBeGreaterThan(10_000_000)

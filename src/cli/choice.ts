@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { didYouMean } from '../core/did-you-mean.ts'
+import { didYouMean } from '../core/text/did-you-mean.ts'
 
 /** An option that takes one of a few words, and says which word could have been meant. */
 export function choiceOption(flags: string, description: string, words: readonly string[]): Option {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { demoSuite, writeHtmlReport } from '../wire/demo.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './context.ts'
 import { runAndShow } from './run-and-show.ts'
 
 /** `demo`: the embedded suite, offline, with a report. */

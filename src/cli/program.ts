@@ -1,18 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../core/error.ts'
+import type { CommandContext } from './context.ts'
 import { addDemoCommand } from './demo.ts'
 import type { ExitCode, Io } from './io.ts'
 import { addReportCommand } from './report.ts'
 import { addRunCommand } from './run.ts'
 import { addScoreCommand } from './score.ts'
-
-/** What a command gets besides its arguments: the world, and a place to leave its exit code. */
-export interface CommandContext {
-  readonly io: Io
-  /** The command line as it could be typed again; part of every record. */
-  readonly commandLine: string
-  finish(code: ExitCode): void
-}
 
 /** Runs one command line. Never throws for what a user did; a bug of ours is rethrown with its stack. */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {

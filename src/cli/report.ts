@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { reportFormats, writeReport } from '../wire/report.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './context.ts'
 
 /** `report`: stored records → files. */
 export function addReportCommand(program: Command, { io }: CommandContext): void {

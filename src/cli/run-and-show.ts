@@ -1,7 +1,7 @@
 import type { Evidence } from '../core/reporter.ts'
 import { type RunOptions, runSuite } from '../wire/run.ts'
 import { renderCellLine, renderRunJson, renderRunTable } from '../wire/show.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './context.ts'
 import { createProgress } from './progress.ts'
 
 /** Runs a suite with progress on stderr and the answer on stdout; exit code 1 where a cell failed. */

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies } from '../core/convention.ts'
 import { readLabelMap } from '../wire/label-maps.ts'
 import { buildSuite, type SuiteFlags } from '../wire/suites.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './context.ts'
 import { runAndShow } from './run-and-show.ts'
 
 interface RunFlags extends SuiteFlags {

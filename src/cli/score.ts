@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type Scheme, schemes } from '../core/convention.ts'
 import { formatIds, offsetUnits, renderScoreTable, type ScoreRequest, scoreFiles } from '../wire/score.ts'
 import { choiceOption } from './choice.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './context.ts'
 
 interface ScoreFlags {
   readonly format?: ScoreRequest['format']

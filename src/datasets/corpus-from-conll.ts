@@ -1,6 +1,6 @@
-import { byCodePoint } from '../core/code-point-order.ts'
 import type { Decoding } from '../core/convention.ts'
 import type { ParsedCorpus, Source, SplitCounts } from '../core/corpus.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 import { countSplit } from './count-split.ts'
 import { parseConll } from './format/conll.ts'
 import { joinNotes } from './format/text.ts'

@@ -1,8 +1,8 @@
 import { averageIntensity } from '@tgwf/co2/data'
 import { z } from 'zod'
-import { didYouMean } from '../core/did-you-mean.ts'
 import type { GridIntensity } from '../core/energy.ts'
 import { BenchError } from '../core/error.ts'
+import { didYouMean } from '../core/text/did-you-mean.ts'
 import { readPowerAsset } from './power-asset.ts'
 
 /** What stands in where nobody named a region: the world's average, never a country. */

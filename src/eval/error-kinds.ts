@@ -1,5 +1,5 @@
-import { byCodePoint } from '../core/code-point-order.ts'
 import type { ErrorCounts } from '../core/record.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 import { distinct, matchSpans, type TypedSpan } from './span-match.ts'
 
 /** What went wrong once: the two sides of a near miss, or a mention that is alone on its side. */

@@ -1,8 +1,8 @@
 import { assertNever } from '../core/assert-never.ts'
-import { byCodePoint } from '../core/code-point-order.ts'
 import type { SpanMatch } from '../core/convention.ts'
 import type { TypeCounts } from '../core/counts.ts'
 import type { Span } from '../core/passage.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 import { matchOverlapping } from './overlap-matching.ts'
 import { createTypeTally } from './type-tally.ts'
 

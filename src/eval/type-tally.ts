@@ -1,5 +1,5 @@
-import { byCodePoint } from '../core/code-point-order.ts'
 import { addCounts, type Counts, noCounts, type TypeCounts } from '../core/counts.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 
 /** Adds up counts by type. */
 export interface TypeTally {

@@ -1,8 +1,8 @@
-import { byCodePoint } from '../core/code-point-order.ts'
 import { BenchError } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Tagger } from '../core/tagger.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 import { checkIds } from './input-ids.ts'
 import { startWordUsage } from './lookup/word-usage.ts'
 

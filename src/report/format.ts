@@ -58,8 +58,9 @@ export function formatRate(count: number, seconds: number): string {
   return seconds > 0 ? formatSignificant(count / seconds) : absent
 }
 
-/** `3.21 ms`, `1.20 s`. */
+/** `7.36 µs`, `3.21 ms`, `1.20 s`. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 1e-3) return `${formatSignificant(seconds * 1e6)} µs`
   return seconds < 1 ? `${formatSignificant(seconds * 1000)} ms` : `${formatSignificant(seconds)} s`
 }
 

@@ -1,33 +1,12 @@
-import type { Energy } from '../core/energy.ts'
 import type { BenchError } from '../core/error.ts'
-import type { PassageId } from '../core/passage.ts'
-import {
-  type BatchSensitivity,
-  type FailedRun,
-  recordFormat,
-  type ScoredRun,
-  type SingleStreamLatency,
-} from '../core/record.ts'
-import type { BatchPlan, ModelFacts, Reading } from '../core/tagger.ts'
-import type { RunDoors, Tagged } from './doors.ts'
+import { type FailedRun, recordFormat, type ScoredRun } from '../core/record.ts'
+import type { ModelFacts } from '../core/tagger.ts'
+import type { RunDoors } from './doors.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
+import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
 import type { Suite } from './suite.ts'
 import { warningsOf } from './warnings.ts'
-
-/** What one inference yielded, for all cells that are read off it. */
-export interface CellMeasurements {
-  readonly facts: ModelFacts
-  readonly reading: Reading | null
-  /** null: nothing is batched. */
-  readonly plan: BatchPlan | null
-  readonly tagged: Tagged
-  readonly energy: Energy
-  readonly sensitivity: BatchSensitivity | null
-  readonly latency: SingleStreamLatency | null
-  readonly latencySamples: ReadonlyMap<PassageId, number>
-  readonly sharedBy: readonly string[]
-}
 
 interface Circumstances {
   readonly suite: Suite

@@ -1,7 +1,7 @@
 import type { Carbon } from '../core/energy.ts'
 import type { Warning } from '../core/record.ts'
-import type { CellMeasurements } from './describe-cell.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
+import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
 
 /** Everything odd about a cell, as sentences from a closed set of codes. */

@@ -1,7 +1,7 @@
-import { byCodePoint } from '../core/code-point-order.ts'
 import type { Decoding } from '../core/convention.ts'
 import type { TypeCounts } from '../core/counts.ts'
 import { BenchError } from '../core/error.ts'
+import { byCodePoint } from '../core/text/code-point-order.ts'
 import { describeForeignTag, type Notation } from './alphabet.ts'
 import { automatonOf, step } from './automaton.ts'
 import { outside } from './mark.ts'
@@ -47,13 +47,17 @@ export function createTagCounter(decoding: Decoding, notation: Notation = 'prefi
     for (let i = 0; i <= length; i += 1) {
       const goldTag = i < length ? gold[i] : outside
       const predictedTag = i < length ? predicted[i] : outside
-      if (goldTag === outside && predictedTag === outside && (goldBefore | predictedBefore) === 0) continue
-
-      const goldNow = goldTag === outside ? 0 : (codes.get(goldTag as string) ?? learn(goldTag, 'gold', i))
-      let predictedNow = goldNow
-      if (predictedTag === outside) predictedNow = 0
-      else if (predictedTag !== goldTag) {
-        predictedNow = codes.get(predictedTag as string) ?? learn(predictedTag, 'predicted', i)
+      let goldNow = 0
+      let predictedNow = 0
+      if (goldTag === predictedTag) {
+        // By far most tokens: outside on both sides, and nothing open.
+        if (goldTag === outside && (goldBefore | predictedBefore) === 0) continue
+        if (goldTag !== outside) goldNow = codes.get(goldTag as string) ?? learn(goldTag, 'gold', i)
+        predictedNow = goldNow
+      } else {
+        if (goldTag !== outside) goldNow = codes.get(goldTag as string) ?? learn(goldTag, 'gold', i)
+        if (predictedTag !== outside)
+          predictedNow = codes.get(predictedTag as string) ?? learn(predictedTag, 'predicted', i)
       }
       const goldStep = automaton[indexOf(goldOpen, goldBefore, goldNow)] as number
       const predictedStep = automaton[indexOf(predictedOpen, predictedBefore, predictedNow)] as number

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type SubwordStrategy, schemes } from '../core/convention.ts'
-import { didYouMean } from '../core/did-you-mean.ts'
 import { BenchError } from '../core/error.ts'
+import { didYouMean } from '../core/text/did-you-mean.ts'
 import { parseSuite, type Suite } from '../run/suite.ts'
 import { packagePath } from '../store/assets.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byCodePoint } from '../../src/core/code-point-order.ts'
+import { byCodePoint } from '../../src/core/text/code-point-order.ts'
 
 test('a letter above U+FFFF comes after U+FF5E, where UTF-16 order has it before', () => {
   expect(['\u{1F600}', '～', 'b', '病気', '', 'B'].sort(byCodePoint)).toEqual(['', 'B', 'b', '病気', '～', '\u{1F600}'])

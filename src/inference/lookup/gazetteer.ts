@@ -1,5 +1,5 @@
-import { byCodePoint } from '../../core/code-point-order.ts'
 import type { Passage, Span } from '../../core/passage.ts'
+import { byCodePoint } from '../../core/text/code-point-order.ts'
 import type { TokenSpan } from '../../tags/decode.ts'
 import { findWords } from '../pieces.ts'
 

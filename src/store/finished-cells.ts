@@ -1,4 +1,4 @@
-import { findRunFolders, readRuns, type StoredRun } from '../store/runs.ts'
+import { findRunFolders, readRuns, type StoredRun } from './runs.ts'
 
 /** Completed runs below a folder, by the digest of the question that ends their run id. Broken ones are passed over. */
 export async function findFinished(out: string): Promise<Map<string, StoredRun>> {

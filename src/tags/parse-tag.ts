@@ -29,6 +29,6 @@ export function createTagParser(decoding: Decoding, notation: Notation): TagPars
 }
 
 /** The type of a tag that names none. */
-export const untyped = '_'
+const untyped = '_'
 
 const outsideTag: ParsedTag = { mark: 0, type: '' }

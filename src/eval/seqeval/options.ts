@@ -2,7 +2,7 @@ import { type Decoding, type Scheme, schemes } from '../../core/convention.ts'
 import { BenchError } from '../../core/error.ts'
 import type { Notation } from '../../tags/alphabet.ts'
 
-export const averages = ['micro', 'macro', 'weighted', null] as const
+const averages = ['micro', 'macro', 'weighted', null] as const
 export type Average = (typeof averages)[number]
 
 /** What a 0/0 becomes. `'warn'` is 0: a library prints nothing of its own accord. */

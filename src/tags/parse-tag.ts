@@ -23,7 +23,7 @@ export function createTagParser(decoding: Decoding, notation: Notation): TagPars
     const mark = markOf(tag, marks, notation)
     if (mark === null) return null
     const rest = notation === 'prefix' ? tag.slice(2) : tag.slice(0, -2)
-    const type = decoding.matching === 'strict' ? rest.replace(/^-+|-+$/g, '') : rest
+    const type = decoding.matching === 'strict' ? stripDashes(rest) : rest
     return { mark: markCodes.get(mark) ?? 0, type: type === '' ? untyped : type }
   }
 }
@@ -32,3 +32,12 @@ export function createTagParser(decoding: Decoding, notation: Notation): TagPars
 const untyped = '_'
 
 const outsideTag: ParsedTag = { mark: 0, type: '' }
+
+/** Not a regular expression: on a long run of dashes within a type `-+$` would take quadratic time. */
+function stripDashes(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && text[start] === '-') start += 1
+  while (end > start && text[end - 1] === '-') end -= 1
+  return text.slice(start, end)
+}

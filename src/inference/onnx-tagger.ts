@@ -48,7 +48,8 @@ export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTa
       processId: host.processId,
       async tag(inputs, plan, onProgress) {
         checkIds(inputs)
-        const result = await host.ask({ kind: 'tag', inputs, plan }, news => onProgress?.(news.tagged))
+        const seen = inputs.map(({ id, text, tokens }) => ({ id, text, tokens })) // a passage carries its gold
+        const result = await host.ask({ kind: 'tag', inputs: seen, plan }, news => onProgress?.(news.tagged))
         onProgress?.(inputs.length)
         return result
       },

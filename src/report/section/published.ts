@@ -1,0 +1,66 @@
+import type { PriorResult } from '../../prior/prior.ts'
+import { formatNumberOf, formatPublished } from '../format.ts'
+import { html, type Markup, tableBlock } from '../markup.ts'
+import { type CorpusGroup, type ReportView, rankedCells } from '../view.ts'
+
+const statuses = {
+  confirmed: 'read in the source',
+  secondary: 'quoted by a third party',
+  'paper-claim': 'printed in the OpenMed paper only',
+} as const satisfies Record<PriorResult['status'], string>
+
+/** Every published figure on the corpora of this report: source, how it was had, and why it can or cannot be compared. */
+export function publishedSection(view: ReportView): Markup {
+  const tables = view.groups.flatMap(group => groupTable(group) ?? [])
+  if (tables.length === 0) return html`<p>No published result is known for these corpora.</p>`
+  return html`<p class="note">
+      F1 in percent, as published. A figure is comparable when split, types and matching are those of the runs above; it is then set
+      beside the convention that it was scored with.
+    </p>
+    ${tables}`
+}
+
+function groupTable(group: CorpusGroup): Markup {
+  const cell = rankedCells(group)[0] ?? group.cells[0]
+  if (cell === undefined) return null
+  const { comparable, notComparable } = cell.priors
+  if (comparable.length + notComparable.length === 0) return null
+  const count = comparable.length + notComparable.length
+  return html`<details>
+    <summary><bdi>${group.corpus.title}</bdi>${`: ${formatNumberOf(count, 'figure')}, ${comparable.length} comparable`}</summary>
+    ${tableBlock(
+      `Published results on ${group.corpus.title}`,
+      null,
+      html`<thead>
+          <tr>
+            <th scope="col">System</th>
+            <th scope="col">F1</th>
+            <th scope="col" class="text-cell">Comparable</th>
+            <th scope="col" class="text-cell">Source</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${comparable.map(({ prior, scoreIndexes }) =>
+            priorRow(
+              prior,
+              `yes, ${scoreIndexes.map(index => cell.columns[index]?.name).join(' and ')}`,
+              prior.protocol.caveat,
+            ),
+          )}
+          ${notComparable.map(({ prior, why }) => priorRow(prior, `no: ${why}`, null))}
+        </tbody>`,
+    )}
+  </details>`
+}
+
+function priorRow(prior: PriorResult, verdict: string, caveat: string | null): Markup {
+  const { system, year, f1Percent, protocol, note, source, status } = prior
+  return html`<tr>
+    <th scope="row"><bdi>${system}</bdi>${year !== null && html`<small>${year}</small>`}</th>
+    <td class="figure">${formatPublished(f1Percent)}</td>
+    <td class="text-cell">
+      ${verdict}<small>${protocol.why}</small>${caveat !== null && html`<small>Mind: ${caveat}.</small>`}
+    </td>
+    <td class="text-cell"><small>${source}</small><small>${statuses[status]}; ${note}</small></td>
+  </tr>`
+}

@@ -18,8 +18,8 @@ export const expected = {
 } as const
 
 /**
- * Sentences of 25 tokens with mentions of five types, and a prediction with the faults of taggers: the same input in any language,
- * from one 32-bit linear congruential generator. 11.7 % of the tokens are in mentions.
+ * Sentences of 25 tokens with mentions of five types, and a prediction with the faults of taggers: the same input in
+ * any language, from one 32-bit linear congruential generator. 11.7 % of the tokens are in mentions.
  */
 export function makeTaggedSentences(sentences: number): TaggedSentences {
   const draw = generator(20240607)

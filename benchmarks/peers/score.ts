@@ -108,9 +108,11 @@ function printTable(): void {
       ? `Python was not measured: ${python.absent}`
       : `Python ${python.versions.python}, seqeval ${python.versions.seqeval}, numpy ${python.versions.numpy}: ` +
         `median of ${pythonRuns} runs; the same F1`
-  console.log(`Median of ${runs} runs over ${expected.tokens.toLocaleString('en')} tokens, after one to warm up; ratio: interned to Python.
+  const load = `load ${loadBefore.toFixed(2)} before and ${loadAfter.toFixed(2)} after`
+  console.log(`\
+Median of ${runs} runs over ${expected.tokens.toLocaleString('en')} tokens, after one to warm up; ratio: interned to Python.
 interned: tags as JSON.parse gives them; sliced: cut from text anew for each run.
-${machine.cpu}, ${machine.cores} cores, load ${loadBefore.toFixed(2)} before and ${loadAfter.toFixed(2)} after; Node ${machine.node}
+${machine.cpu}, ${machine.cores} cores, ${load}; Node ${machine.node}
 ${peer}`)
 }
 

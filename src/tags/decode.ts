@@ -13,8 +13,8 @@ export interface TokenSpan {
 }
 
 /**
- * Mentions of one sentence, in order; they never overlap. Throws BenchError('INPUT') naming the index and the tag when a tag
- * is neither `O` nor in the decoding's alphabet.
+ * Mentions of one sentence, in order; they never overlap. Throws BenchError('INPUT') naming the index and the tag when
+ * a tag is neither `O` nor in the decoding's alphabet.
  */
 export function decode(tags: readonly string[], decoding: Decoding, notation: Notation = 'prefix'): TokenSpan[] {
   const automaton = automatonOf(decoding)

@@ -4,8 +4,8 @@ import type { TokenSpan } from './decode.ts'
 import { outside } from './mark.ts'
 
 /**
- * Tags of a sentence of `length` tokens, prefix notation. Throws BenchError('INPUT') where a span is empty, out of range, has
- * no type, or overlaps another: tags cannot say such a thing.
+ * Tags of a sentence of `length` tokens, prefix notation. Throws BenchError('INPUT') where a span is empty, out of
+ * range, has no type, or overlaps another: tags cannot say such a thing.
  */
 export function encode(spans: readonly TokenSpan[], length: number, scheme: Scheme): string[] {
   const tags = new Array<string>(length).fill(outside)

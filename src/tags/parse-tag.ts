@@ -13,8 +13,8 @@ export interface ParsedTag {
 export type TagParser = (tag: string) => ParsedTag | null
 
 /**
- * The type is what stands beyond the `-` next to the mark, `_` where that is empty. As in Python seqeval, strict matching
- * strips `-` from both ends of it (`B-x-` is an `x`), conlleval matching does not (an `x-`).
+ * The type is what stands beyond the `-` next to the mark, `_` where that is empty. As in Python seqeval, strict
+ * matching strips `-` from both ends of it (`B-x-` is an `x`), conlleval matching does not (an `x-`).
  */
 export function createTagParser(decoding: Decoding, notation: Notation): TagParser {
   const marks = marksOf(decoding)

@@ -8,13 +8,13 @@ import { outside } from './mark.ts'
 import { createTagParser } from './parse-tag.ts'
 
 /**
- * Counts exact matches (same type, same borders) between the mentions of gold and predicted tags, sentence by sentence, in one
- * pass and without making the mentions. The same as comparing what `decode` finds.
+ * Counts exact matches (same type, same borders) between the mentions of gold and predicted tags, sentence by sentence,
+ * in one pass and without making the mentions. The same as comparing what `decode` finds.
  */
 export interface TagCounter {
   /**
-   * Adds one sentence. Throws BenchError('INPUT') naming the sentence (the calls of `add`, from 0) where the lengths differ or
-   * a tag is foreign; what was counted is then of no use.
+   * Adds one sentence. Throws BenchError('INPUT') naming the sentence (the calls of `add`, from 0) where the lengths
+   * differ or a tag is foreign; what was counted is then of no use.
    */
   add(gold: readonly string[], predicted: readonly string[]): void
   /** Totals so far of each type found on either side, by code point. */

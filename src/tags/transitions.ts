@@ -5,8 +5,8 @@ export type TableName = Scheme | 'conlleval'
 export const tableNames: readonly TableName[] = [...schemes, 'conlleval']
 
 /**
- * The schemes. Rows: the mark of the token before (`O` before the first token); columns: the mark of this token. A cell says
- * what this token does to the mention that is open, if one is, and whether it opens one itself:
+ * The schemes. Rows: the mark of the token before (`O` before the first token); columns: the mark of this token. A cell
+ * says what this token does to the mention that is open, if one is, and whether it opens one itself:
  *
  *     c  an open mention goes on
  *     k  an open mention that does not go on is kept; without k it is dropped
@@ -15,8 +15,9 @@ export const tableNames: readonly TableName[] = [...schemes, 'conlleval']
  *
  * `x/y` is x where both tokens have the same type and y where they differ. A sentence is followed by an O.
  *
- * The strict tables are those of Python seqeval 1.2.2 (`seqeval.scheme`), IOE1 with its defect: it loses a mention of one
- * token that touches the next one of its type (docs/seqeval-differences.md). `conlleval` is what seqeval does by default.
+ * The strict tables decide as Python seqeval 1.2.2 does (`seqeval.scheme`), IOE1 with its defect: it loses a mention of
+ * one token that touches the next one of its type (docs/seqeval-differences.md). `conlleval` is what seqeval does by
+ * default.
  */
 export const transitions: Readonly<Record<TableName, string>> = {
   IOB1: `
@@ -62,7 +63,10 @@ export const transitions: Readonly<Record<TableName, string>> = {
     S   k    ko     ko     ko     ko`,
 }
 
-/** The name of a decoding's table. Throws BenchError('ARGUMENT') for one that does not say how to read: there is no default. */
+/**
+ * The name of a decoding's table. Throws BenchError('ARGUMENT') for one that does not say how to read: there is no
+ * default.
+ */
 export function tableName(decoding: Decoding): TableName {
   const name = decoding.matching === 'strict' ? decoding.scheme : decoding.matching
   if (tableNames.includes(name)) return name

@@ -113,7 +113,7 @@ describe('laws', () => {
     )
   })
 
-  test('on well-formed tags strict reading finds no more true positives than conlleval’s, and but for IOE1 the same', () => {
+  test('on well-formed tags strict finds no more true positives than conlleval, and but for IOE1 the same', () => {
     fc.assert(
       fc.property(wellFormedCorpus, ({ decoding, gold, predicted }) => {
         fc.pre(decoding.matching === 'strict' && decoding.scheme !== 'BILOU')

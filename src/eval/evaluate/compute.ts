@@ -32,8 +32,9 @@ interface OverallScores {
 export type EvaluateResult = OverallScores & { readonly [type: string]: EvaluateTypeScores }
 
 /**
- * What `evaluate.load("seqeval").compute(...)` of Hugging Face gives: micro-averaged scores, those of each type, and the accuracy
- * over tokens. Throws BenchError as `f1Score` of `bioner-bench/seqeval` does, and where a type has the name of an overall score.
+ * What `evaluate.load("seqeval").compute(...)` of Hugging Face gives: micro-averaged scores, those of each type, and
+ * the accuracy over tokens. Throws BenchError as `f1Score` of `bioner-bench/seqeval` does, and where a type has the
+ * name of an overall score.
  */
 export function compute(options: EvaluateOptions): EvaluateResult {
   const { predictions, references, zeroDivision = 'warn' } = options

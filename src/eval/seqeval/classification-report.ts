@@ -25,8 +25,8 @@ export type ReportOptions<D extends boolean> = CountOptions & {
 
 /**
  * The table of Python's `classification_report`, character for character, or its rows with `outputDict: true`. Where no
- * mention is found on either side, Python raises; here the averages are shown, the macro average as `-`. Throws BenchError as
- * `f1Score` does.
+ * mention is found on either side, Python raises; here the averages are shown, the macro average as `-`. Throws
+ * BenchError as `f1Score` does.
  */
 export function classificationReport<D extends boolean = false>(
   yTrue: Sentences,

@@ -7,8 +7,8 @@ import { type CountOptions, decodingOf, notationOf } from './options.ts'
 export type Sentences = readonly (readonly string[])[]
 
 /**
- * Counts of each type found on either side, by code point. Throws BenchError('INPUT') where there is no sentence, where the two
- * sides differ in length (naming the sentence), and where a tag is not of the alphabet.
+ * Counts of each type found on either side, by code point. Throws BenchError('INPUT') where there is no sentence, where
+ * the two sides differ in length (naming the sentence), and where a tag is not of the alphabet.
  */
 export function countSentences(yTrue: Sentences, yPred: Sentences, options: CountOptions): TypeCounts[] {
   const counter = createTagCounter(decodingOf(options), notationOf(options))

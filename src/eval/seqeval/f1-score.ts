@@ -3,9 +3,9 @@ import { countSentences, type Sentences } from './count-sentences.ts'
 import type { Average, ScoreOptions } from './options.ts'
 
 /**
- * F1 of exact mentions (same type, same borders), as Python's `f1_score`:
- * micro-averaged unless said, one number per type in sorted order where `average` is null. Throws BenchError('INPUT') for tags
- * that do not pair up or are foreign, and BenchError('ARGUMENT') for options that Python would take for something else.
+ * F1 of exact mentions (same type, same borders), as Python's `f1_score`: micro-averaged unless said, one number per
+ * type in sorted order where `average` is null. Throws BenchError('INPUT') for tags that do not pair up or are foreign,
+ * and BenchError('ARGUMENT') for options that Python would take for something else.
  */
 export function f1Score<A extends Average = 'micro'>(
   yTrue: Sentences,

@@ -4,9 +4,9 @@ import { notationOf } from './options.ts'
 import { isNested, type TagLists } from './tag-pairs.ts'
 
 /**
- * `[type, start, end]` with inclusive end, read as conlleval does, as Python's `get_entities`. Where `tags` is a list of
- * sentences, indices count on through all of them, with one place more after each sentence. Throws BenchError('INPUT') for a
- * tag that is not of the alphabet.
+ * `[type, start, end]` with inclusive end, read as conlleval does, as Python's `get_entities`. Where `tags` is a list
+ * of sentences, indices count on through all of them, with one place more after each sentence. Throws
+ * BenchError('INPUT') for a tag that is not of the alphabet.
  */
 export function getEntities(
   tags: TagLists,

@@ -9,8 +9,9 @@ export interface PerformanceMeasure {
 }
 
 /**
- * Token counts, as Python's `performance_measure`: TP, the same tag, not O; FP, another tag, predicted not O (a wrong type is an
- * FP and no FN); FN, predicted O, gold not; TN, both O. Throws BenchError('INPUT') where the two sides do not pair up.
+ * Token counts, as Python's `performance_measure`: TP, the same tag, not O; FP, another tag, predicted not O (a wrong
+ * type is an FP and no FN); FN, predicted O, gold not; TN, both O. Throws BenchError('INPUT') where the two sides do
+ * not pair up.
  */
 export function performanceMeasure(yTrue: TagLists, yPred: TagLists): PerformanceMeasure {
   const counts = { TP: 0, FP: 0, FN: 0, TN: 0 }

@@ -3,9 +3,9 @@ import { countSentences, type Sentences } from './count-sentences.ts'
 import type { Average, ScoreOptions } from './options.ts'
 
 /**
- * Precision, TP / (TP + FP), of exact mentions (same type, same borders), as Python's `precision_score`:
- * micro-averaged unless said, one number per type in sorted order where `average` is null. Throws BenchError('INPUT') for tags
- * that do not pair up or are foreign, and BenchError('ARGUMENT') for options that Python would take for something else.
+ * Precision, TP / (TP + FP), of exact mentions (same type, same borders), as Python's `precision_score`: micro-averaged
+ * unless said, one number per type in sorted order where `average` is null. Throws BenchError('INPUT') for tags that do
+ * not pair up or are foreign, and BenchError('ARGUMENT') for options that Python would take for something else.
  */
 export function precisionScore<A extends Average = 'micro'>(
   yTrue: Sentences,

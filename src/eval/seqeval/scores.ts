@@ -38,7 +38,10 @@ export function macroScores(counts: readonly Counts[], zeroDivision: ZeroDivisio
   }
 }
 
-/** The mean weighted by support. Without gold, recall is 0/0, and precision and F1 are 0/0 only if nothing was predicted. */
+/**
+ * The mean weighted by support. Without gold, recall is 0/0, and precision and F1 are 0/0 only if nothing was
+ * predicted.
+ */
 export function weightedScores(counts: readonly Counts[], zeroDivision: ZeroDivision): Scores {
   const { truePositives, falsePositives, falseNegatives } = sumOf(counts)
   const support = truePositives + falseNegatives

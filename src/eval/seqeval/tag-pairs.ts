@@ -9,8 +9,8 @@ export function isNested(tags: TagLists): tags is Sentences {
 }
 
 /**
- * Calls `visit` with each pair of tags. Throws BenchError('INPUT') where the two sides differ in length or shape; tags are
- * only compared here, so any string will do.
+ * Calls `visit` with each pair of tags. Throws BenchError('INPUT') where the two sides differ in length or shape; tags
+ * are only compared here, so any string will do.
  */
 export function forEachTagPair(
   yTrue: TagLists,

@@ -1,6 +1,6 @@
 /**
- * A number from 0 to 1 with so many decimals, as Python's `format` rounds: the exact value to the nearest decimal, a tie to
- * the even one (0.125 is 0.12, where `toFixed` says 0.13).
+ * A number from 0 to 1 with so many decimals, as Python's `format` rounds: the exact value to the nearest decimal, a
+ * tie to the even one (0.125 is 0.12, where `toFixed` says 0.13).
  */
 export function formatFixed(value: number, digits: number): string {
   const rounded = value.toFixed(digits)

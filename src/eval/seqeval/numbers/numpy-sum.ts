@@ -1,6 +1,6 @@
 /**
- * The sum of doubles in the order in which numpy adds them (pairwise summation, `DOUBLE_pairwise_sum`), so that a mean has
- * the same last bit as in Python and a report the same last digit.
+ * The sum of doubles in the order in which numpy adds them (pairwise summation, `DOUBLE_pairwise_sum`), so that a mean
+ * has the same last bit as in Python and a report the same last digit.
  */
 export function numpySum(values: readonly number[]): number {
   const n = values.length

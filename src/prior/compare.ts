@@ -75,13 +75,12 @@ function splitFaults(split: PriorSplit): string[] {
   }
 }
 
-function typesFaults({ typesScored }: PriorResult, run: ScoredRun): string[] {
+function typesFaults({ typesScored, researchVerdict }: PriorResult, run: ScoredRun): string[] {
   const types = run.corpus.types.length
   if (typesScored === null) return ['types not stated']
   if (typesScored === types) return []
-  return [
-    typesScored < types ? `${types} types merged into ${typesScored}` : `scored on ${typesScored} types, not ${types}`,
-  ]
+  if (researchVerdict === 'types-merged') return [`${types} types merged into ${typesScored}`]
+  return [`scored on ${typesScored} ${typesScored === 1 ? 'type' : 'types'}, not ${types}`]
 }
 
 function scorerFaults(scorer: PriorScorer): string[] {

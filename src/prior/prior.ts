@@ -49,6 +49,8 @@ export interface PriorResult {
   /** `confirmed`: read in the named source; `secondary`: a third party quotes it; `paper-claim`: printed in the OpenMed paper only. */
   readonly status: 'confirmed' | 'secondary' | 'paper-claim'
   readonly note: string
+  /** What a reader should know of this figure, besides the caveat of its protocol. */
+  readonly caveat: string | null
   /** The judgement of the researcher who compiled the list, before protocols were looked up; ours is `comparePriors`. */
   readonly researchVerdict: 'in-corpus entity-level' | 'types-merged' | 'unverified-protocol' | 'not-comparable' | null
 }

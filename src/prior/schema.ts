@@ -33,6 +33,7 @@ const result = z.strictObject({
   source: sentence,
   status: z.enum(['confirmed', 'secondary', 'paper-claim']),
   note: sentence,
+  caveat: sentence.optional(),
   researchVerdict: z
     .enum(['in-corpus entity-level', 'types-merged', 'unverified-protocol', 'not-comparable'])
     .nullable(),
@@ -69,7 +70,12 @@ export function parsePriorBook(files: PriorFiles): PriorBook {
       const place = `assets/prior/results.json: results[${index}]`
       const found = lookUp(known, row.protocol, `${place}: protocol`)
       const evidence = found.evidence === null ? null : sourceOf(found.evidence, `${place}: protocol ${row.protocol}`)
-      return { ...row, protocol: { ...found, name: row.protocol, evidence }, source: sourceOf(row.source, place) }
+      return {
+        ...row,
+        caveat: row.caveat ?? null,
+        protocol: { ...found, name: row.protocol, evidence },
+        source: sourceOf(row.source, place),
+      }
     }),
     canonicalTests: new Map(
       corpora.flatMap(({ id, canonicalTest }) =>

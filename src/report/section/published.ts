@@ -41,25 +41,25 @@ function groupTable(group: CorpusGroup): Markup {
         </thead>
         <tbody>
           ${comparable.map(({ prior, scoreIndexes }) =>
-            priorRow(
-              prior,
-              `yes, ${scoreIndexes.map(index => cell.columns[index]?.name).join(' and ')}`,
+            priorRow(prior, `yes, ${scoreIndexes.map(index => cell.columns[index]?.name).join(' and ')}`, [
               prior.protocol.caveat,
-            ),
+              prior.caveat,
+            ]),
           )}
-          ${notComparable.map(({ prior, why }) => priorRow(prior, `no: ${why}`, null))}
+          ${notComparable.map(({ prior, why }) => priorRow(prior, `no: ${why}`, []))}
         </tbody>`,
     )}
   </details>`
 }
 
-function priorRow(prior: PriorResult, verdict: string, caveat: string | null): Markup {
+function priorRow(prior: PriorResult, verdict: string, caveats: readonly (string | null)[]): Markup {
   const { system, year, f1Percent, protocol, note, source, status } = prior
+  const mind = caveats.filter(caveat => caveat !== null)
   return html`<tr>
     <th scope="row"><bdi>${system}</bdi>${year !== null && html`<small>${year}</small>`}</th>
     <td class="figure">${formatPublished(f1Percent)}</td>
     <td class="text-cell">
-      ${verdict}<small>${protocol.why}</small>${caveat !== null && html`<small>Mind: ${caveat}.</small>`}
+      ${verdict}<small>${protocol.why}</small>${mind.length > 0 && html`<small>Mind: ${mind.join('; ')}.</small>`}
     </td>
     <td class="text-cell"><small>${source}</small><small>${statuses[status]}; ${note}</small></td>
   </tr>`

@@ -2,16 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { TaggedSentences } from './score-input.ts'
 
-/** Of each run; the processor's are less moved by whatever else the machine does. */
-export interface Seconds {
-  readonly wall: number[]
-  readonly processor: number[]
-}
-
 export interface PythonResult {
   readonly versions: { readonly python: string; readonly seqeval: string; readonly numpy: string }
   readonly f1: { readonly conlleval: number; readonly strictIob2: number }
-  readonly seconds: Readonly<Record<string, Seconds>>
+  /** Of each run, by call. */
+  readonly seconds: Readonly<Record<string, readonly number[]>>
 }
 
 /** Python's own times, or why there are none. A failure once seqeval is there is an error, not an absence. */

@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { classificationReport, f1Score, type Sentences } from '../../src/eval/seqeval/index.ts'
 import { digestOf, expected, makeTaggedSentences, type TaggedSentences } from './score-input.ts'
-import { type PythonResult, type Seconds, timePython } from './score-python.ts'
+import { type PythonResult, timePython } from './score-python.ts'
 
 /** Side by side with Python seqeval: tokens per second on one synthetic input of a million tokens. */
 
@@ -18,7 +18,8 @@ const runs = wholeNumber('runs', options.runs)
 const pythonRuns = wholeNumber('python-runs', options['python-runs'])
 
 const strict = { mode: 'strict', scheme: 'IOB2' } as const
-const calls: Readonly<Record<string, (gold: Sentences, predicted: Sentences) => unknown>> = {
+type Call = (gold: Sentences, predicted: Sentences) => unknown
+const calls: Readonly<Record<string, Call>> = {
   'f1Score, conlleval': (gold, predicted) => f1Score(gold, predicted),
   'f1Score, strict IOB2': (gold, predicted) => f1Score(gold, predicted, strict),
   'classificationReport, conlleval': (gold, predicted) => classificationReport(gold, predicted),
@@ -27,48 +28,39 @@ const calls: Readonly<Record<string, (gold: Sentences, predicted: Sentences) => 
 
 const made = makeTaggedSentences(expected.sentences)
 if (digestOf(made) !== expected.sha256) throw new Error('the input is not the one that the answers belong to')
-checkAnswers('bioner-bench', {
-  conlleval: f1Score(made.gold, made.predicted),
-  strictIob2: f1Score(made.gold, made.predicted, strict),
-})
-
 /** Tags as `JSON.parse` gives them: one string object for each distinct tag. */
 const interned = JSON.parse(JSON.stringify(made)) as TaggedSentences
+checkAnswers('bioner-bench', {
+  conlleval: f1Score(interned.gold, interned.predicted),
+  strictIob2: f1Score(interned.gold, interned.predicted, strict),
+})
 const text = { gold: textOf(made.gold), predicted: textOf(made.predicted) }
 
 const loadBefore = loadavg()[0] ?? 0
-const nothing = (): Seconds => ({ wall: [], processor: [] })
-const ours = new Map(Object.keys(calls).map(name => [name, { interned: nothing(), sliced: nothing() }]))
-for (let run = -1; run < runs; run += 1) {
-  for (const [name, call] of Object.entries(calls)) {
-    // Cut anew each time, since a string that was looked up once keeps its hash.
+const ours = new Map(Object.keys(calls).map(name => [name, { interned: [] as number[], sliced: [] as number[] }]))
+for (const [name, call] of Object.entries(calls)) {
+  globalThis.gc?.()
+  timeRuns(call, () => interned, ours.get(name)?.interned)
+}
+for (const [name, call] of Object.entries(calls)) {
+  const cutAnew = () => {
     const sliced = { gold: sentencesOf(text.gold), predicted: sentencesOf(text.predicted) }
-    for (const [kind, input] of [
-      ['interned', interned],
-      ['sliced', sliced],
-    ] as const) {
-      const { wall, processor } = time(call, input)
-      if (run < 0) continue
-      ours.get(name)?.[kind].wall.push(wall)
-      ours.get(name)?.[kind].processor.push(processor)
-    }
+    globalThis.gc?.()
+    return sliced
   }
+  timeRuns(call, cutAnew, ours.get(name)?.sliced)
 }
 const loadAfter = loadavg()[0] ?? 0
 
 const python = await timePython(options.python, interned, pythonRuns)
 if (!('absent' in python)) checkAnswers('Python seqeval', python.f1)
 
-/** Tokens per second. */
-const rows = (['wall', 'processor'] as const).flatMap(clock =>
-  [...ours].map(([call, seconds]) => ({
-    clock,
-    call,
-    interned: rate(seconds.interned[clock]),
-    sliced: rate(seconds.sliced[clock]),
-    python: 'absent' in python ? null : rate(python.seconds[call]?.[clock] ?? []),
-  })),
-)
+const rows = [...ours].map(([call, seconds]) => ({
+  call,
+  internedTokensPerSecond: rate(seconds.interned),
+  slicedTokensPerSecond: rate(seconds.sliced),
+  pythonTokensPerSecond: 'absent' in python ? null : rate(python.seconds[call] ?? []),
+}))
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
@@ -95,13 +87,13 @@ function printTable(): void {
     perSecond === null ? '–' : (perSecond / 1e6).toFixed(perSecond < 1e7 ? 2 : 1)
   const line = (call: string, cells: readonly string[]) =>
     call.padEnd(36) + cells.map(cell => cell.padStart(10)).join('')
-  for (const clock of ['wall', 'processor'] as const) {
-    console.log(line(`Million tokens per ${clock} second`, ['interned', 'sliced', 'Python', 'ratio']))
-    for (const row of rows.filter(each => each.clock === clock)) {
-      const ratio = row.python === null ? '–' : `${Math.round(row.interned / row.python)}×`
-      console.log(line(row.call, [million(row.interned), million(row.sliced), million(row.python), ratio]))
-    }
-    console.log('')
+  console.log(line('Million tokens per second', ['interned', 'sliced', 'Python', 'ratio']))
+  for (const { call, internedTokensPerSecond, slicedTokensPerSecond, pythonTokensPerSecond } of rows) {
+    const ratio =
+      pythonTokensPerSecond === null ? '–' : `${Math.round(internedTokensPerSecond / pythonTokensPerSecond)}×`
+    console.log(
+      line(call, [internedTokensPerSecond, slicedTokensPerSecond, pythonTokensPerSecond].map(million).concat(ratio)),
+    )
   }
   const peer =
     'absent' in python
@@ -109,24 +101,21 @@ function printTable(): void {
       : `Python ${python.versions.python}, seqeval ${python.versions.seqeval}, numpy ${python.versions.numpy}: ` +
         `median of ${pythonRuns} runs; the same F1`
   const load = `load ${loadBefore.toFixed(2)} before and ${loadAfter.toFixed(2)} after`
-  console.log(`\
+  console.log(`
 Median of ${runs} runs over ${expected.tokens.toLocaleString('en')} tokens, after one to warm up; ratio: interned to Python.
-interned: tags as JSON.parse gives them; sliced: cut from text anew for each run.
+interned: tags as JSON.parse gives them; sliced: cut from text anew for each run, since a string that was looked up once keeps its hash.
 ${machine.cpu}, ${machine.cores} cores, ${load}; Node ${machine.node}
 ${peer}`)
 }
 
-function time(
-  call: (gold: Sentences, predicted: Sentences) => unknown,
-  input: TaggedSentences,
-): { wall: number; processor: number } {
-  globalThis.gc?.()
-  const used = process.cpuUsage()
-  const start = performance.now()
-  call(input.gold, input.predicted)
-  const wall = (performance.now() - start) / 1000
-  const { user, system } = process.cpuUsage(used)
-  return { wall, processor: (user + system) / 1e6 }
+/** One run to warm up, then `runs` that count. */
+function timeRuns(call: Call, input: () => TaggedSentences, seconds: number[] | undefined): void {
+  for (let run = -1; run < runs; run += 1) {
+    const { gold, predicted } = input()
+    const start = performance.now()
+    call(gold, predicted)
+    if (run >= 0) seconds?.push((performance.now() - start) / 1000)
+  }
 }
 
 function rate(seconds: readonly number[]): number {

@@ -1,7 +1,5 @@
 import type { Command } from 'commander'
-import { demoSuite, writeHtmlReport } from '../wire/demo.ts'
 import type { CommandContext } from './context.ts'
-import { runAndShow } from './run-and-show.ts'
 
 /** `demo`: the embedded suite, offline, with a report. */
 export function addDemoCommand(program: Command, context: CommandContext): void {
@@ -20,6 +18,10 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
       '\nExamples:\n  bioner-bench demo\n  BIONER_REGION=FRA bioner-bench demo --out /tmp/demo     CO2 for the grid of France',
     )
     .action(async (options: { out: string; json: boolean; quiet: boolean }) => {
+      const [{ demoSuite, writeHtmlReport }, { runAndShow }] = await Promise.all([
+        import('../wire/demo.ts'),
+        import('./run-and-show.ts'),
+      ])
       const suite = await demoSuite()
       const evidence = await runAndShow(context, {
         ...options,

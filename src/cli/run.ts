@@ -1,9 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies } from '../core/convention.ts'
-import { readLabelMap } from '../wire/label-maps.ts'
-import { buildSuite, type SuiteFlags } from '../wire/suites.ts'
+import type { SuiteFlags } from '../wire/suites.ts'
 import type { CommandContext } from './context.ts'
-import { runAndShow } from './run-and-show.ts'
 
 interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
@@ -56,6 +54,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--quiet', 'say nothing on stderr', false)
     .addHelpText('after', examples)
     .action(async (suiteName: string | undefined, flags: RunFlags) => {
+      const [{ buildSuite }, { readLabelMap }, { runAndShow }] = await Promise.all([
+        import('../wire/suites.ts'),
+        import('../wire/label-maps.ts'),
+        import('./run-and-show.ts'),
+      ])
       const suite = await buildSuite(suiteName, flags)
       await runAndShow(context, {
         suite,

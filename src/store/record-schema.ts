@@ -22,7 +22,7 @@ const convention = z.strictObject({
   window: z.strictObject({ pieces: z.int().positive(), overlap: count }).nullable(),
 })
 
-export const typeCountsSchema = z.strictObject({
+const typeCountsSchema = z.strictObject({
   type: z.string(),
   truePositives: count,
   falsePositives: count,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 
-export const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
+const main = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
 export interface Finished {
   readonly code: number

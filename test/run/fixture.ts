@@ -7,7 +7,7 @@ import type { LoadedCorpus } from '../../src/run/plan.ts'
 import type { Suite } from '../../src/run/suite.ts'
 import { decode } from '../../src/tags/decode.ts'
 
-export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A passage from `word/TAG` pairs. */
 export function passage(id: string, document: string | null, marked: string): Passage {

@@ -19,7 +19,7 @@ export function renderMarkup(markup: VNode): string {
 /** A table with a sentence on how to read it. Where it is wider than the page it scrolls by itself, and by keyboard. */
 export function tableBlock(title: string, explanation: Markup, rows: Markup): VNode {
   return html`${explanation !== null && html`<p class="note">${explanation}</p>`}
-    <div class="scroll" role="region" aria-label=${title} tabindex="0">
+    <div class="scroll" role="region" aria-label="Table: ${title}" tabindex="0">
       <table>
         <caption class="unseen">
           ${title}

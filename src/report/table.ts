@@ -53,6 +53,7 @@ function corpusBlock(group: CorpusGroup, width: number, ink: Ink): string[] {
     ink.bold(heading),
     ...size,
     ...(cells.length === 0 ? [] : scoreLines(group, width, ink)),
+    ...partialLines(cells, width),
     ...failed.flatMap(({ model, run }) => paragraphLines(`${model.name} failed: ${run.error.message}`, item, width)),
     ...priorLines(group, width),
     ...(cells.length === 0 ? [] : ['', ...costLines(cells, width, ink)]),
@@ -87,8 +88,17 @@ function figures(group: CorpusGroup, cell: ScoredCell, name: string, which: read
   })
 }
 
+/** A partial run carries a star wherever it stands; `partialLines` says what it means. */
 function runName({ model, run }: ScoredCell): string {
-  return run.status === 'partial' ? `${model.name} (${run.limit.passages} of ${run.limit.of})` : model.name
+  return run.status === 'partial' ? `* ${model.name}` : model.name
+}
+
+function partialLines(cells: readonly ScoredCell[], width: number): string[] {
+  return cells.flatMap(({ model, run }) => {
+    if (run.status !== 'partial') return []
+    const read = `${run.limit.passages} of ${run.limit.of} passages`
+    return paragraphLines(`* ${model.name} read ${read}: neither ranked nor compared`, item, width)
+  })
 }
 
 const namedPriors = 4

@@ -4,7 +4,9 @@ import type { PriorBook, PriorResult, PriorScorer, PriorSplit } from './prior.ts
 
 export interface ComparablePrior {
   readonly prior: PriorResult
-  /** Entries of the run's `scores` that were counted as the prior was; more than one where the prior does not say how. */
+  /**
+   * Entries of the run's `scores` that were counted as the prior was; more than one where the prior does not say how.
+   */
   readonly scoreIndexes: readonly number[]
 }
 
@@ -20,8 +22,9 @@ export interface PriorComparison {
 }
 
 /**
- * Decides for every published figure on the run's corpus whether it may stand beside the run's own: same gold, split and
- * types, exact span and type, and the same decoding. Both lists come highest figure first, those without a figure last.
+ * Decides for every published figure on the run's corpus whether it may stand beside the run's own: same gold, split
+ * and types, exact span and type, and the same decoding. Both lists come highest figure first, those without a figure
+ * last.
  */
 export function comparePriors(book: PriorBook, run: ScoredRun): PriorComparison {
   const priors = book.results.filter(prior => prior.corpus === run.corpus.id).toSorted(byFigure)

@@ -46,12 +46,17 @@ export interface PriorResult {
   readonly typesScored: number | null
   readonly protocol: Protocol
   readonly source: string
-  /** `confirmed`: read in the named source; `secondary`: a third party quotes it; `paper-claim`: printed in the OpenMed paper only. */
+  /**
+   * `confirmed`: read in the named source; `secondary`: a third party quotes it; `paper-claim`: printed in the OpenMed
+   * paper only.
+   */
   readonly status: 'confirmed' | 'secondary' | 'paper-claim'
   readonly note: string
   /** What a reader should know of this figure, besides the caveat of its protocol. */
   readonly caveat: string | null
-  /** The judgement of the researcher who compiled the list, before protocols were looked up; ours is `comparePriors`. */
+  /**
+   * The judgement of the researcher who compiled the list, before protocols were looked up; ours is `comparePriors`.
+   */
   readonly researchVerdict: 'in-corpus entity-level' | 'types-merged' | 'unverified-protocol' | 'not-comparable' | null
 }
 

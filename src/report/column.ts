@@ -22,7 +22,9 @@ export function isExact({ counts }: ScoreColumn): boolean {
   return counts.convention.span === 'exact'
 }
 
-/** Intervals are drawn for exact matching only, seeded by the record, so that a report of the same records is the same. */
+/**
+ * Intervals are drawn for exact matching only, seeded by the record, so that a report of the same records is the same.
+ */
 export function columnsOf(run: ScoredRun, passages: readonly PassageResult[] | null): ScoreColumn[] {
   return run.scores.map((counts, index) => {
     const score = addsUp(counts.balance) ? scoreOf(counts.types) : null

@@ -26,7 +26,10 @@ export interface Excerpt {
   readonly cutAfter: boolean
 }
 
-/** Errors of the same kind, types and words (in any case) count as one; the most frequent come first, then the first ones. */
+/**
+ * Errors of the same kind, types and words (in any case) count as one; the most frequent come first, then the first
+ * ones.
+ */
 export function frequentErrors(
   passages: Iterable<{ readonly passage: Passage; readonly prediction: Prediction }>,
 ): FrequentError[] {

@@ -79,7 +79,10 @@ export function formatDigest(sha256: string | null): string {
   return sha256 === null ? absent : sha256.slice(0, 12)
 }
 
-/** `figure` carries `~` where it is modelled; `kind` says in a word how it was had; `why` says how, or why there is none. */
+/**
+ * `figure` carries `~` where it is modelled; `kind` says in a word how it was had; `why` says how, or why there is
+ * none.
+ */
 export interface FormattedQuantity {
   readonly figure: string
   readonly kind: 'measured' | 'estimated' | 'unavailable'

@@ -26,7 +26,9 @@ export interface ReporterOptions {
 
 type RenderSection = (view: ReportView, drawChart: DrawChart) => Markup | Promise<Markup>
 
-/** Order of a report: what it found, how far that can be trusted, how it was had. A section without content is left out. */
+/**
+ * Order of a report: what it found, how far that can be trusted, how it was had. A section without content is left out.
+ */
 const sections: readonly (readonly [id: string, title: string, render: RenderSection])[] = [
   ['scores', 'Scores', scoresSection],
   ['priors', 'Against published results', againstPriorsSection],
@@ -44,8 +46,8 @@ const sections: readonly (readonly [id: string, title: string, render: RenderSec
 ]
 
 /**
- * One HTML file, `report.html`, that needs no script, no network and nothing beside it. The same evidence gives the same
- * bytes. Whatever comes from records, corpora and published results is text in it, never markup.
+ * One HTML file, `report.html`, that needs no script, no network and nothing beside it. The same evidence gives the
+ * same bytes. Whatever comes from records, corpora and published results is text in it, never markup.
  */
 export function createHtmlReporter({ priors, title }: ReporterOptions): Reporter {
   return async (evidence, { drawChart }) => {

@@ -7,7 +7,9 @@ export const html: (strings: TemplateStringsArray, ...values: readonly unknown[]
 
 export type Markup = VNode | string | null
 
-/** The one place where text that is markup already goes in: a stylesheet of ours, or an SVG that `svg.ts` has checked. */
+/**
+ * The one place where text that is markup already goes in: a stylesheet of ours, or an SVG that `svg.ts` has checked.
+ */
 export function trusted(tag: string, attributes: Readonly<Record<string, string>>, markup: string): VNode {
   return html`<${tag} ...${attributes} dangerouslySetInnerHTML=${{ __html: markup }} />`
 }

@@ -42,6 +42,7 @@ td small,th small{display:block;color:var(--soft);font-weight:400;font-size:.8re
 .soft{color:var(--soft)}
 td.text-cell,th.text-cell{text-align:left;white-space:normal;overflow-wrap:anywhere}
 .figure{white-space:nowrap}
+.w3{width:20%}.w5{width:37%}
 .chip{display:inline-block;border:1px solid currentColor;border-radius:1em;padding:0 .5em;font-size:.75rem;font-weight:500;line-height:1.5;margin-left:.4em;color:var(--soft);white-space:nowrap}
 .swatch{display:inline-block;width:.72em;height:.72em;border-radius:2px;margin-right:.4em;vertical-align:baseline}
 .c1{background:var(--s1)}.c2{background:var(--s2)}.c3{background:var(--s3)}.c4{background:var(--s4)}.c5{background:var(--s5)}
@@ -66,5 +67,5 @@ code{font:.88em ui-monospace,"SFMono-Regular","DejaVu Sans Mono",monospace;backg
 ul.plain{margin:.6rem 0 0;padding-left:1.1rem}ul.plain li{margin:.25rem 0;overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2.5rem;color:var(--soft);font-size:.85rem}
 @media(max-width:600px){tbody th[scope=row]{min-width:7.5rem;max-width:9rem}.wide{display:none}.narrow{display:block}.scroll tr>*{padding-left:.35rem;padding-right:.35rem}.scroll tr>:first-child{padding-left:0}dl{grid-template-columns:1fr;gap:0}dd{grid-column:1;margin-bottom:.35rem}dt{margin-top:.4rem}.scroll table{width:auto;min-width:100%}.text-cell{min-width:15rem}}
-@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--wash:#f2f2f2}nav{display:none}main,header,footer{max-width:none;padding-left:0;padding-right:0}.scroll{overflow:visible}tr,figure,.excerpts li{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}body{font-size:10.5pt}}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--wash:#f2f2f2;--s1:#0b6e99;--s2:#b4531f;--s3:#3f7d3a;--s4:#8d4a9e;--s5:#8a6d00;--gold:#2f7d4f;--link:#0b5f86}nav{display:none}main,header,footer{max-width:none;padding-left:0;padding-right:0}.scroll{overflow:visible}tr,figure,.excerpts li{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}body{font-size:10.5pt}}
 `

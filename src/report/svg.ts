@@ -46,8 +46,9 @@ export interface Drawing {
 }
 
 /**
- * Takes what the chart library drew and lets through drawing elements, their geometry and our own colours, as CSS variables.
- * Throws on anything else, so that neither a script, an address nor a colour that ignores dark mode can come in by a chart.
+ * Takes what the chart library drew and lets through drawing elements, their geometry and our own colours, as CSS
+ * variables. Throws on anything else, so that neither a script, an address nor a colour that ignores dark mode can come
+ * in by a chart.
  */
 export function drawingOf(svg: string): Drawing {
   const size = /^<svg\b[^>]*\bwidth="([\d.]+)" height="([\d.]+)"/.exec(svg)

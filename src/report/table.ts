@@ -29,8 +29,8 @@ const flush = { first: 0, rest: 0 }
 const item = { first: 2, rest: 4 }
 
 /**
- * The answer of a run for a terminal: the verdict, then a block for each corpus with scores, comparable and other published
- * results, speed, energy and CO2. The same numbers as in the HTML report. Ends with a line feed.
+ * The answer of a run for a terminal: the verdict, then a block for each corpus with scores, comparable and other
+ * published results, speed, energy and CO2. The same numbers as in the HTML report. Ends with a line feed.
  */
 export function renderTable(evidence: readonly Evidence[], options: TableOptions): string {
   const view = viewOf(evidence, options.priors, '')

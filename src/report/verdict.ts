@@ -2,10 +2,10 @@ import { formatPoints } from './format.ts'
 import { type CorpusGroup, type ReportView, rankedCells, type ScoredCell } from './view.ts'
 
 /** Where a figure stands against another: outside the 95 % interval on one side, or inside it. */
-export type Standing = 'below' | 'level' | 'above'
+type Standing = 'below' | 'level' | 'above'
 
 /** A tagger against one other figure on one corpus. */
-export interface Gap {
+interface Gap {
   readonly corpus: string
   /** Ours minus the other, in points; one for each convention that both share. */
   readonly points: readonly number[]
@@ -27,7 +27,7 @@ function meanF1(cells: readonly ScoredCell[]): number {
 }
 
 /** Against the best comparable published result, under each convention that result was scored with. */
-export function priorGap({ run, columns, priors }: ScoredCell): Gap | null {
+function priorGap({ run, columns, priors }: ScoredCell): Gap | null {
   const [best] = priors.comparable
   const figure = best?.prior.f1Percent
   if (best === undefined || figure === null || figure === undefined) return null
@@ -39,7 +39,7 @@ export function priorGap({ run, columns, priors }: ScoredCell): Gap | null {
 }
 
 /** Against the dictionary baseline on the same gold: apart only where the two intervals do not touch. */
-export function baselineGap(cell: ScoredCell, group: CorpusGroup): Gap | null {
+function baselineGap(cell: ScoredCell, group: CorpusGroup): Gap | null {
   const baseline = rankedCells(group).find(({ model }) => model.isBaseline)
   const f1 = cell.ranking.score?.micro.f1
   const other = baseline?.ranking.score?.micro.f1

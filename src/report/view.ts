@@ -48,7 +48,10 @@ export interface ReportView {
   readonly priors: PriorBook
 }
 
-/** Groups evidence by gold. The order of the evidence decides the order of corpora and of trained taggers, and nothing else. */
+/**
+ * Groups evidence by gold. The order of the evidence decides the order of corpora and of trained taggers, and nothing
+ * else.
+ */
 export function viewOf(evidence: readonly Evidence[], priors: PriorBook, title: string): ReportView {
   const models = modelsOf(evidence.map(({ record }) => record))
   const groups = Map.groupBy(evidence, ({ record }) => goldKey(record.corpus))

@@ -17,7 +17,9 @@ import {
 } from '../fixtures/report/record.ts'
 import { shippedPriors } from '../prior/asset.ts'
 
-/** A run of 1,000 mentions, `right` of them found and as many wrong ones predicted, evenly spread over 100 documents. */
+/**
+ * A run of 1,000 mentions, `right` of them found and as many wrong ones predicted, evenly spread over 100 documents.
+ */
 function evidenceOf(id: string, model: ModelFacts, right: number, changes: Partial<ScoredRun> = {}): Evidence {
   const corpus = corpusFacts(id, { title: id.toUpperCase(), mentions: 1000 })
   const scores = [conventions.conlleval, conventions.strict].map(one =>

@@ -4,9 +4,9 @@ import { bareConfig, paint, seriesPaint, silent } from './theme.ts'
 
 /** Error kinds in the order of their colours. */
 export const errorKinds = [
-  { key: 'boundary', name: 'wrong boundary' },
-  { key: 'type', name: 'wrong type' },
-  { key: 'boundaryAndType', name: 'wrong boundary and type' },
+  { key: 'boundary', name: 'boundary' },
+  { key: 'type', name: 'type' },
+  { key: 'boundaryAndType', name: 'both' },
   { key: 'missed', name: 'missed' },
   { key: 'spurious', name: 'spurious' },
 ] as const satisfies readonly { key: keyof ErrorCounts; name: string }[]

@@ -15,7 +15,10 @@ export interface ForestRows {
   readonly points: readonly { y: number; f1: number; colour: string }[]
   readonly priors: readonly { y: number; f1: number; comparable: boolean }[]
   readonly figures: readonly { y: number; at: number; text: string }[]
-  /** Figures that are not comparable and lie left of the axis: written at its edge, so that they do not squeeze the rest. */
+  /**
+   * Figures that are not comparable and lie left of the axis: written at its edge, so that they do not squeeze the
+   * rest.
+   */
   readonly beyond: readonly { y: number; text: string }[]
 }
 

@@ -5,8 +5,8 @@ import { bareConfig, paint, silent } from './theme.ts'
 const gutter = { beside: 190, above: 0, right: 46, axis: 24 }
 
 /**
- * F1 under the ranking convention with its interval, corpus by corpus, over the published figures on the same axis. `width`
- * is that of the whole chart in pixels. Null where no run is ranked.
+ * F1 under the ranking convention with its interval, corpus by corpus, over the published figures on the same axis.
+ * `width` is that of the whole chart in pixels. Null where no run is ranked.
  */
 export function forestSpec(
   view: ReportView,

@@ -4,8 +4,8 @@ import { bareConfig, paint, paintOfSeries, silent } from './theme.ts'
 const gutter = { left: 44, right: 14, top: 10, bottom: 30 }
 
 /**
- * Share of right mentions over mean score, bin by bin; the diagonal is a tagger whose scores are frequencies. A point is as
- * large as its bin is full. Bins without a mention have no point.
+ * Share of right mentions over mean score, bin by bin; the diagonal is a tagger whose scores are frequencies. A point
+ * is as large as its bin is full. Bins without a mention have no point.
  */
 export function reliabilitySpec(bins: readonly CalibrationBin[], series: number, side: number): object {
   const filled = bins

@@ -3,7 +3,9 @@ import { groupHeading, html, type Markup, tableBlock } from '../markup.ts'
 import type { ReportView } from '../view.ts'
 import { cellName } from './cell-name.ts'
 
-/** The same predictions under every convention that was counted, and the signature of each, to be cited with a score. */
+/**
+ * The same predictions under every convention that was counted, and the signature of each, to be cited with a score.
+ */
 export function conventionsSection(view: ReportView): Markup {
   const cells = view.groups.flatMap(group => group.cells)
   const names = [...new Set(cells.flatMap(cell => cell.columns.map(column => column.name)))]

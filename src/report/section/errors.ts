@@ -35,13 +35,13 @@ export async function errorsSection(view: ReportView, drawChart: DrawChart): Pro
 function kindsTable(view: ReportView): Markup {
   return tableBlock(
     'Errors by kind',
-    `Every false positive and every false negative under the ranking convention is in exactly one column; a near miss takes one of each.`,
+    `Every false positive and every false negative under the ranking convention is in exactly one column. Boundary: right type, wrong border. Type: right borders, wrong type. Both: an overlap with neither right. These three take a false positive and a false negative each.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>
           ${errorKinds.map(
             ({ name }, kind) =>
-              html`<th scope="col"><span class="swatch c${kind + 1}" aria-hidden="true"></span>${name}</th>`,
+              html`<th scope="col" class="figure"><span class="swatch c${kind + 1}" aria-hidden="true"></span>${name}</th>`,
           )}
         </tr>
       </thead>

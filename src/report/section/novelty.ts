@@ -10,7 +10,9 @@ const strata = [
   { stratum: 'unseen', name: 'new', note: 'not in training' },
 ] as const satisfies readonly { stratum: NoveltyCounts['stratum']; name: string; note: string }[]
 
-/** Recall by whether the name of a gold mention occurs in the training split; null where no training split was at hand. */
+/**
+ * Recall by whether the name of a gold mention occurs in the training split; null where no training split was at hand.
+ */
 export function noveltySection(view: ReportView): Markup {
   const cells = view.groups.flatMap(group => group.cells.map(cell => ({ group, cell })))
   const shown = strata.filter(({ stratum }) =>

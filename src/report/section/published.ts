@@ -9,7 +9,9 @@ const statuses = {
   'paper-claim': 'printed in the OpenMed paper only',
 } as const satisfies Record<PriorResult['status'], string>
 
-/** Every published figure on the corpora of this report: source, how it was had, and why it can or cannot be compared. */
+/**
+ * Every published figure on the corpora of this report: source, how it was had, and why it can or cannot be compared.
+ */
 export function publishedSection(view: ReportView): Markup {
   const tables = view.groups.flatMap(group => groupTable(group) ?? [])
   if (tables.length === 0) return html`<p>No published result is known for these corpora.</p>`
@@ -33,10 +35,10 @@ function groupTable(group: CorpusGroup): Markup {
       null,
       html`<thead>
           <tr>
-            <th scope="col">System</th>
+            <th scope="col" class="w3">System</th>
             <th scope="col">F1</th>
-            <th scope="col" class="text-cell">Comparable</th>
-            <th scope="col" class="text-cell">Source</th>
+            <th scope="col" class="text-cell w5">Comparable</th>
+            <th scope="col" class="text-cell w5">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -61,6 +63,10 @@ function priorRow(prior: PriorResult, verdict: string, caveats: readonly (string
     <td class="text-cell">
       ${verdict}<small>${protocol.why}</small>${mind.length > 0 && html`<small>Mind: ${mind.join('; ')}.</small>`}
     </td>
-    <td class="text-cell"><small>${source}</small><small>${statuses[status]}; ${note}</small></td>
+    <td class="text-cell">
+      <small>${source}</small><small>${statuses[status]}; ${note}</small>
+      <small>Training: ${protocol.training}. Runs: ${protocol.runs}.</small>
+      ${protocol.evidence !== null && html`<small>Protocol read in: ${protocol.evidence}</small>`}
+    </td>
   </tr>`
 }

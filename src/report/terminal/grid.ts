@@ -9,8 +9,8 @@ export interface GridCell {
 const gap = 2
 
 /**
- * Aligns rows: the first column left, the others right, two spaces between, two before. The first column is cut with `…`
- * where the row would be wider than `width`. Lines end without spaces.
+ * Aligns rows: the first column left, the others right, two spaces between, two before. The first column is cut with
+ * `…` where the row would be wider than `width`. Lines end without spaces.
  */
 export function gridLines(rows: readonly (readonly (GridCell | string)[])[], width: number): string[] {
   const cells = rows.map(row => row.map(cell => (typeof cell === 'string' ? { text: oneLine(cell) } : safe(cell))))

@@ -1,6 +1,7 @@
 import type { DrawChart, Reporter } from '../core/reporter.ts'
 import type { PriorBook } from '../prior/prior.ts'
-import { html, type Markup } from './markup.ts'
+import { formatNumberOf } from './format.ts'
+import type { Markup } from './markup.ts'
 import { type PageSection, renderPage } from './page.ts'
 import { againstPriorsSection } from './section/against-priors.ts'
 import { calibrationSection } from './section/calibration.ts'
@@ -57,8 +58,8 @@ export function createHtmlReporter({ priors, title }: ReporterOptions): Reporter
       const body = await render(view, drawChart)
       if (body !== null) rendered.push({ id, title: name, body })
     }
-    const end = html`Written by bioner-bench from ${evidence.length} ${evidence.length === 1 ? 'record' : 'records'}. This page
-    loads nothing and sends nothing.`
+    const records = formatNumberOf(evidence.length, 'record')
+    const end = `Written by bioner-bench from ${records}. This page loads nothing and sends nothing.`
     return new Map([['report.html', renderPage({ title, top: topOf(view), sections: rendered, end })]])
   }
 }

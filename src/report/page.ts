@@ -32,7 +32,11 @@ export function renderPage(page: {
       <header>
         <h1>${title}</h1>
         ${top}
-        <nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+        <nav aria-label="Sections">
+          <ul>
+            ${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}
+          </ul>
+        </nav>
       </header>
       <main>
         ${sections.map(

@@ -13,7 +13,8 @@ export function conventionsSection(view: ReportView): Markup {
   const signatures = [...new Set(cells.flatMap(cell => cell.columns.map(column => column.counts.signature)))]
   return html`${tableBlock(
     'F1 under every convention',
-    `F1 in percent of the same predictions. Relaxed: same type, any overlap. Span-only: same span, any type. Neither is what papers report.`,
+    html`F1 in percent of the same predictions. Relaxed: same type, any overlap. Span-only: same span, any type.
+      Neither is what papers report.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>

@@ -35,7 +35,9 @@ export async function errorsSection(view: ReportView, drawChart: DrawChart): Pro
 function kindsTable(view: ReportView): Markup {
   return tableBlock(
     'Errors by kind',
-    `Every false positive and every false negative under the ranking convention is in exactly one column. Boundary: right type, wrong border. Type: right borders, wrong type. Both: an overlap with neither right. These three take a false positive and a false negative each.`,
+    html`Every false positive and every false negative under the ranking convention is in exactly one column.
+      Boundary: right type, wrong border. Type: right borders, wrong type. Both: an overlap with neither right.
+      These three take a false positive and a false negative each.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>

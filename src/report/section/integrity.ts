@@ -1,6 +1,6 @@
 import type { GoldBalance } from '../../core/counts.ts'
 import { addsUp } from '../column.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatNumberOf } from '../format.ts'
 import { groupHeading, html, type Markup, tableBlock } from '../markup.ts'
 import type { ReportView, ScoredCell } from '../view.ts'
 import { cellName } from './cell-name.ts'
@@ -22,7 +22,8 @@ export function integritySection(view: ReportView): Markup {
   if (cells.length === 0) return null
   return html`${tableBlock(
     'Gold balance',
-    `Every gold mention, under the ranking convention: gold = scored + the six kinds that cannot be. No score is printed unless this adds up.`,
+    html`Every gold mention, under the ranking convention: gold = scored + the six kinds that cannot be. No score is
+      printed unless this adds up.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>
@@ -54,7 +55,8 @@ function balanceRow(cell: ScoredCell): Markup {
 
 function batchSentence({ run: { batchPlan, batchSensitivity: found } }: ScoredCell): string {
   if (found !== null) {
-    return `${formatCount(found.changedMentions)} of ${formatCount(found.mentions)} mentions change between two batch plans, on ${formatCount(found.passages)} passages.`
+    const changed = `${formatCount(found.changedMentions)} of ${formatNumberOf(found.mentions, 'mention')}`
+    return `${changed} change between two batch plans, on ${formatNumberOf(found.passages, 'passage')}.`
   }
   return batchPlan === null ? 'nothing is batched.' : 'not measured.'
 }

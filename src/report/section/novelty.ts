@@ -23,7 +23,8 @@ export function noveltySection(view: ReportView): Markup {
   if (shown.length === 0) return null
   return tableBlock(
     'Recall of seen and new names',
-    `Recall in percent, exact, by whether the name of the gold mention occurs in the training split. What is memorised is found again; the last column tells what is recognised.`,
+    html`Recall in percent, exact, by whether the name of the gold mention occurs in the training split. What is
+      memorised is found again; the last column tells what is recognised.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>

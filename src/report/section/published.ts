@@ -27,9 +27,9 @@ function groupTable(group: CorpusGroup): Markup {
   if (cell === undefined) return null
   const { comparable, notComparable } = cell.priors
   if (comparable.length + notComparable.length === 0) return null
-  const count = comparable.length + notComparable.length
+  const size = `: ${formatNumberOf(comparable.length + notComparable.length, 'figure')}, ${comparable.length} comparable`
   return html`<details>
-    <summary><bdi>${group.corpus.title}</bdi>${`: ${formatNumberOf(count, 'figure')}, ${comparable.length} comparable`}</summary>
+    <summary><bdi>${group.corpus.title}</bdi>${size}</summary>
     ${tableBlock(
       `Published results on ${group.corpus.title}`,
       null,

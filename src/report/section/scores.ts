@@ -13,7 +13,8 @@ export function scoresSection(view: ReportView): Markup {
   if (columns.length === 0) return html`<p>No run has a score.</p>`
   return html`${tableBlock(
     'Scores',
-    `Percent, micro-averaged over mentions; under F1 its 95 % interval. The best complete run of a corpus is bold. Published figures stand in the columns of the conventions that they were scored with.`,
+    html`Percent, micro-averaged over mentions; under F1 its 95 % interval. The best complete run of a corpus is
+      bold. Published figures stand in the columns of the conventions that they were scored with.`,
     html`<thead>
         <tr>
           <th scope="col" rowspan="2">Tagger</th>

@@ -12,7 +12,9 @@ export function speedSection(view: ReportView): Markup {
   if (cells.length === 0) return null
   return html`${tableBlock(
     'Speed',
-    `Per second, all passages at once; then the latency of one passage at a time, the next sent when the last has answered. Useful is the share of word-pieces that are not padding. Loading, warm-up and scoring are not in it.`,
+    html`Per second, all passages at once; then the latency of one passage at a time, the next sent when the last has
+      answered. Useful is the share of word-pieces that are not padding. Loading, warm-up and scoring are not in
+      it.`,
     html`<thead>
         <tr>
           <th scope="col">Tagger</th>

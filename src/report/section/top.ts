@@ -13,13 +13,15 @@ export function topOf(view: ReportView): Markup {
 
 function leadOf(view: ReportView): string {
   const [ranked] = view.groups.flatMap(rankedCells)
-  const size = `${formatNumberOf(view.models.length, 'tagger')}, ${view.groups.length === 1 ? '1 corpus' : `${view.groups.length} corpora`}.`
+  const corpora = view.groups.length === 1 ? '1 corpus' : `${view.groups.length} corpora`
+  const size = `${formatNumberOf(view.models.length, 'tagger')}, ${corpora}.`
   if (ranked === undefined) return size
   const { documents } = ranked.run.corpus
   return [
     size,
     `Exact span and type, micro-averaged, tags decoded as ${ranked.ranking.name};`,
-    `${spreadOf(view)} Intervals: 95 %, bootstrap over ${documents === null ? 'passages' : 'documents'}, ${formatCount(bootstrapDraws)} draws.`,
+    spreadOf(view),
+    `Intervals: 95 %, bootstrap over ${documents === null ? 'passages' : 'documents'}, ${formatCount(bootstrapDraws)} draws.`,
   ].join(' ')
 }
 

@@ -10,7 +10,8 @@ export function typesSection(view: ReportView): Markup {
   if (groups.length === 0) return null
   return tableBlock(
     'Scores by type',
-    `Percent, under the ranking convention. Support counts gold mentions. Macro is the mean over types, weighted the mean by support.`,
+    html`Percent, under the ranking convention. Support counts gold mentions. Macro is the mean over types, weighted
+      the mean by support.`,
     html`<thead>
         <tr>
           <th scope="col">Type</th>

@@ -11,7 +11,10 @@ export function renderCellLine({ record }: Evidence): string {
   const subject = `${record.model.name} on ${record.corpus.title}`
   if (record.status === 'failed') return safeText(`${subject}: failed, ${record.error.message}`)
   const { passages, wallSeconds } = record.throughput
-  const speed = `${formatRate(passages, wallSeconds)} passages/s in ${formatDuration(wallSeconds)}`
+  const speed =
+    wallSeconds === null
+      ? `${passages} passages tagged elsewhere, not timed`
+      : `${formatRate(passages, wallSeconds)} passages/s in ${formatDuration(wallSeconds)}`
   const counts = record.scores[record.ranking]
   if (counts === undefined || !addsUp(counts.balance)) return safeText(`${subject}: no score, ${speed}`)
   const f1 = formatPercent(scoreOf(counts.types).micro.f1)

@@ -54,8 +54,8 @@ export function formatSignificant(value: number): string {
 }
 
 /** A rate from a count and its seconds; absent where nothing was timed. */
-export function formatRate(count: number, seconds: number): string {
-  return seconds > 0 ? formatSignificant(count / seconds) : absent
+export function formatRate(count: number, seconds: number | null): string {
+  return seconds !== null && seconds > 0 ? formatSignificant(count / seconds) : absent
 }
 
 /** `7.36 µs`, `3.21 ms`, `1.20 s`. */

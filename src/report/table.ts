@@ -136,7 +136,7 @@ function listOf(members: readonly { readonly prior: PriorResult }[]): string {
 }
 
 function costLines(cells: readonly ScoredCell[], width: number, ink: Ink): string[] {
-  const head = ['', 'passages/s', 'p50', 'p99', 'energy', 'CO2e']
+  const head = ['', 'passages/s', 'p50', 'p90', 'p99', 'energy', 'CO2e']
   const rows = cells.map(cell => {
     const { throughput, latency, energy, carbon } = cell.run
     const percentile = (percent: number) => {
@@ -145,7 +145,8 @@ function costLines(cells: readonly ScoredCell[], width: number, ink: Ink): strin
       return found.seconds === null ? 'withheld' : formatDuration(found.seconds)
     }
     return [
-      ...[runName(cell), formatRate(throughput.passages, throughput.wallSeconds), percentile(50), percentile(99)],
+      ...[runName(cell), formatRate(throughput.passages, throughput.wallSeconds)],
+      ...[50, 90, 99].map(percentile),
       formatEnergy(energy, throughput.passages, 1000).figure,
       formatCarbon(carbon, throughput.passages, 1000).figure,
     ]

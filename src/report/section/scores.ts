@@ -45,7 +45,7 @@ function groupRows(group: CorpusGroup, columns: readonly string[]): Markup {
     ${group.failed.map(
       ({ model, run }) => html`<tr>
         <th scope="row">${modelName(model)}<span class="chip">failed</span></th>
-        <td class="text-cell" colspan=${width}>${run.error.message}</td>
+        <td class="text-cell" colspan=${width}><div class="beside">${run.error.message}</div></td>
       </tr>`,
     )}
     ${priorRows(group, columns)}
@@ -85,7 +85,7 @@ function priorRows(group: CorpusGroup, columns: readonly string[]): Markup {
     html`<tr class="soft">
       <th scope="row">${priorName(other.prior)}<small>best result that is not comparable</small></th>
       <td class="text-cell" colspan=${columns.length * measures.length}>
-        ${formatPublished(other.prior.f1Percent)}: ${other.why}
+        <div class="beside">${formatPublished(other.prior.f1Percent)}: ${other.why}</div>
       </td>
     </tr>`
   }`

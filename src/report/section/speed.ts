@@ -42,7 +42,7 @@ function speedRow(cell: ScoredCell): Markup {
   const inPieces = batchPlan !== null && paddedPieces > 0
   return html`<tr>
     <th scope="row">
-      ${cellName(cell)}<small>${formatCount(passages)} passages in ${formatDuration(wallSeconds)}</small>
+      ${cellName(cell)}<small>${formatCount(passages)} passages ${wallSeconds === null ? 'tagged elsewhere, not timed' : `in ${formatDuration(wallSeconds)}`}</small>
       ${latency !== null && html`<small>${formatCount(latency.samples)} latency samples, ${formatCount(latency.warmUps)} to warm up</small>`}
     </th>
     <td class="figure">${formatRate(passages, wallSeconds)}</td>

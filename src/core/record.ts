@@ -114,7 +114,10 @@ export interface SingleStreamLatency {
   readonly percentiles: readonly Percentile[]
 }
 
-/** All passages at once. Rates are over the wall seconds of the process that holds the session. */
+/**
+ * All passages at once. Rates are over the wall seconds of the process that holds the session; null: the predictions were
+ * made elsewhere, and nobody timed them.
+ */
 export interface OfflineThroughput {
   readonly passages: number
   readonly tokens: number
@@ -122,7 +125,7 @@ export interface OfflineThroughput {
   readonly paddedPieces: number
   readonly windows: number
   readonly batches: number
-  readonly wallSeconds: number
+  readonly wallSeconds: number | null
   /** Cells that share this one measurement (same text, same model). */
   readonly sharedBy: readonly string[]
 }

@@ -74,6 +74,8 @@ export interface ModelFacts {
 /** A checkpoint, or anything else that marks mentions. Joins its answers to the inputs by id, in any order. */
 export interface Tagger {
   readonly facts: ModelFacts
+  /** False: its answers were made elsewhere, so that time and energy spent here say nothing of them. */
+  readonly timed: boolean
   /** null: not a model with windows (a dictionary, stored predictions). */
   readonly reading: Reading | null
   tag(

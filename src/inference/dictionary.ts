@@ -46,6 +46,7 @@ export function createDictionary(options: {
         'Case is ignored, except in words of up to five characters with a capital beyond the first.',
       ],
     },
+    timed: true,
     reading: null,
     async tag(inputs, _plan, onProgress) {
       if (closed) throw new BenchError('INFERENCE', `${reference}: the tagger was closed; open it again`)

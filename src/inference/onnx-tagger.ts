@@ -44,6 +44,7 @@ export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTa
         threads,
         notes: [...new Set([...(options.notes ?? []), ...notes])],
       },
+      timed: true,
       reading,
       processId: host.processId,
       async tag(inputs, plan, onProgress) {

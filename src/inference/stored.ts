@@ -40,6 +40,7 @@ export function createStoredPredictions(options: {
       loadSeconds,
       notes: ['The predictions were made elsewhere: the times here are those of looking them up.'],
     },
+    timed: false,
     reading: null,
     async tag(inputs, _plan, onProgress) {
       if (closed) throw new BenchError('INFERENCE', `${reference}: the tagger was closed; open it again`)

@@ -4,10 +4,8 @@ import type { PriorBook, PriorResult, PriorScorer, PriorSplit } from './prior.ts
 
 export interface ComparablePrior {
   readonly prior: PriorResult
-  /**
-   * Entries of the run's `scores` that were counted as the prior was; more than one where the prior does not say how.
-   */
-  readonly scoreIndexes: readonly number[]
+  /** The entry of the run's `scores` that was counted as the prior was. */
+  readonly scoreIndex: number
 }
 
 export interface IncomparablePrior {
@@ -33,8 +31,8 @@ export function comparePriors(book: PriorBook, run: ScoredRun): PriorComparison 
   const notComparable: IncomparablePrior[] = []
   for (const prior of priors) {
     const faults = [...priorFaults(prior, run), ...(fault === null ? [] : [fault])]
-    const scoreIndexes = faults.length === 0 ? sameConvention(prior, run) : []
-    if (scoreIndexes.length > 0) comparable.push({ prior, scoreIndexes })
+    const scoreIndex = faults.length === 0 ? sameConvention(prior, run) : -1
+    if (scoreIndex !== -1) comparable.push({ prior, scoreIndex })
     else notComparable.push({ prior, why: faults.join('; ') || decodingFault(prior.protocol.decoding) })
   }
   return { comparable, notComparable }
@@ -100,17 +98,20 @@ function scorerFaults(scorer: PriorScorer): string[] {
   }
 }
 
-function sameConvention(prior: PriorResult, run: ScoredRun): number[] {
-  return run.scores.flatMap(({ convention }, index) => {
-    if (convention.unit !== 'token' || convention.span !== 'exact' || convention.decoding === null) return []
-    const { decoding } = prior.protocol
-    const wanted = decoding === null ? usual : [decoding]
-    return wanted.some(one => sameDecoding(one, convention.decoding)) ? [index] : []
-  })
+/** -1: the run was not scored as the prior was. */
+function sameConvention(prior: PriorResult, run: ScoredRun): number {
+  const decoding = prior.protocol.decoding ?? conlleval
+  return run.scores.findIndex(
+    ({ convention }) =>
+      convention.unit === 'token' && convention.span === 'exact' && sameDecoding(decoding, convention.decoding),
+  )
 }
 
-/** What "entity-level F1" of IOB2 tags can mean where a paper does not say. */
-const usual: readonly Decoding[] = [{ matching: 'conlleval' }, { matching: 'strict', scheme: 'IOB2' }]
+/**
+ * Stands in where a paper says "entity-level F1" and not how tags become entities: every published baseline whose code could be
+ * read decodes so. The prior's caveat says that it is not stated.
+ */
+const conlleval: Decoding = { matching: 'conlleval' }
 
 function sameDecoding(a: Decoding, b: Decoding | null): boolean {
   if (b === null || a.matching !== b.matching) return false
@@ -118,8 +119,7 @@ function sameDecoding(a: Decoding, b: Decoding | null): boolean {
 }
 
 function decodingFault(decoding: Decoding | null): string {
-  if (decoding === null) return 'this run was not scored on exact token spans'
-  const name = decoding.matching === 'conlleval' ? 'conlleval' : `strict ${decoding.scheme}`
+  const name = decoding === null || decoding.matching === 'conlleval' ? 'conlleval' : `strict ${decoding.scheme}`
   return `decoded as ${name}, which this run was not scored with`
 }
 

@@ -36,7 +36,8 @@ export function renderTable(evidence: readonly Evidence[], options: TableOptions
   const view = viewOf(evidence, options.priors, '')
   const ink = inkOf(options.colours)
   const blocks = view.groups.map(group => corpusBlock(group, options.width, ink))
-  const closing = energyLines(view.groups.flatMap(group => group.cells)).flatMap(line =>
+  const cells = view.groups.flatMap(group => group.cells)
+  const closing = [...latencyLines(cells), ...energyLines(cells)].flatMap(line =>
     paragraphLines(line, flush, options.width),
   )
   const verdict = paragraphLines(verdictOf(view), flush, options.width).map(ink.bold)
@@ -108,14 +109,10 @@ function priorLines(group: CorpusGroup, width: number): string[] {
   if (cell === undefined) return []
   const { comparable, notComparable } = cell.priors
   if (comparable.length + notComparable.length === 0) return ['  no published result is known']
-  const like = Map.groupBy(comparable, ({ scoreIndexes }) =>
-    scoreIndexes.map(index => cell.columns[index]?.name).join(' or '),
-  )
+  const like = Map.groupBy(comparable, ({ scoreIndex }) => cell.columns[scoreIndex]?.name)
   return [
     ...(like.size === 0 ? ['  comparable: none'] : []),
-    ...[...like].flatMap(([names, members]) =>
-      paragraphLines(`comparable (${names}): ${listOf(members)}`, item, width),
-    ),
+    ...[...like].flatMap(([name, members]) => paragraphLines(`comparable (${name}): ${listOf(members)}`, item, width)),
     ...reasonsOf(notComparable).flatMap(([why, members]) =>
       paragraphLines(`not comparable: ${listOf(members)} (${why})`, item, width),
     ),
@@ -152,6 +149,18 @@ function costLines(cells: readonly ScoredCell[], width: number, ink: Ink): strin
     ]
   })
   return gridLines([head.map(text => ({ text, mark: ink.dim })), ...rows], width)
+}
+
+/** Percentiles that the samples do not support, each once. */
+function latencyLines(cells: readonly ScoredCell[]): string[] {
+  const withheld = cells.flatMap(({ run: { latency } }) =>
+    (latency?.percentiles ?? [])
+      .filter(({ seconds }) => seconds === null)
+      .map(
+        ({ percent, needed }) => `p${percent} of latency: withheld, needs ${needed} samples, has ${latency?.samples}`,
+      ),
+  )
+  return [...new Set(withheld)]
 }
 
 /** How energy was had, then the grid, scope and factor behind the CO2 figures, or why there is none; each once. */

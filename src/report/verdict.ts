@@ -7,8 +7,8 @@ type Standing = 'below' | 'level' | 'above'
 /** A tagger against one other figure on one corpus. */
 interface Gap {
   readonly corpus: string
-  /** Ours minus the other, in points; one for each convention that both share. */
-  readonly points: readonly number[]
+  /** Ours minus the other, in points. */
+  readonly points: number
   /** null: there is no interval to judge by. */
   readonly standing: Standing | null
 }
@@ -26,16 +26,16 @@ function meanF1(cells: readonly ScoredCell[]): number {
   return cells.reduce((sum, cell) => sum + (cell.ranking.score?.micro.f1 ?? 0), 0) / cells.length
 }
 
-/** Against the best comparable published result, under each convention that result was scored with. */
+/** Against the best comparable published result, under the convention that it was scored with. */
 function priorGap({ run, columns, priors }: ScoredCell): Gap | null {
   const [best] = priors.comparable
   const figure = best?.prior.f1Percent
   if (best === undefined || figure === null || figure === undefined) return null
-  const shared = best.scoreIndexes.flatMap(index => columns[index] ?? [])
-  const points = shared.flatMap(({ score }) => (score?.micro.f1 == null ? [] : [score.micro.f1 * 100 - figure]))
-  if (points.length === 0) return null
-  const standings = shared.map(({ interval }) => interval && standingOf(interval, figure / 100))
-  return { corpus: run.corpus.title, points, standing: agreed(standings) }
+  const column = columns[best.scoreIndex]
+  const f1 = column?.score?.micro.f1
+  if (column === undefined || f1 == null) return null
+  const standing = column.interval && standingOf(column.interval, figure / 100)
+  return { corpus: run.corpus.title, points: f1 * 100 - figure, standing }
 }
 
 /** Against the dictionary baseline on the same gold: apart only where the two intervals do not touch. */
@@ -47,7 +47,7 @@ function baselineGap(cell: ScoredCell, group: CorpusGroup): Gap | null {
   if (baseline.ranking.name !== cell.ranking.name) return null
   return {
     corpus: cell.run.corpus.title,
-    points: [(f1 - other) * 100],
+    points: (f1 - other) * 100,
     standing: touching(cell, baseline),
   }
 }
@@ -63,11 +63,6 @@ function touching(cell: ScoredCell, other: ScoredCell): Standing | null {
   if (ours === null || theirs === null) return null
   if (ours.high < theirs.low) return 'below'
   return ours.low > theirs.high ? 'above' : 'level'
-}
-
-function agreed(standings: readonly (Standing | null)[]): Standing | null {
-  if (standings.includes(null)) return null
-  return new Set(standings).size === 1 ? (standings[0] ?? null) : 'level'
 }
 
 /** One or two sentences that a reader may quote: distances that hold outside the intervals, and what cannot be said. */
@@ -109,7 +104,7 @@ function clausesOf(gaps: readonly Gap[], other: string): Clause[] {
   const clause = (standing: Standing | null, words: (points: string) => string): Clause[] => {
     const some = gaps.filter(gap => gap.standing === standing)
     if (some.length === 0) return []
-    return [{ words: words(formatPoints(some.flatMap(gap => gap.points))), corpora: some.map(gap => gap.corpus) }]
+    return [{ words: words(formatPoints(some.map(gap => gap.points))), corpora: some.map(gap => gap.corpus) }]
   }
   return [
     ...clause('below', points => `${points} points below ${other}`),

@@ -54,7 +54,7 @@ export function scoredRecord(
       paddedPieces: usage.paddedPieces,
       windows: usage.windows,
       batches: usage.batches,
-      wallSeconds: usage.wallSeconds,
+      wallSeconds: measurements.timed ? usage.wallSeconds : null,
       sharedBy: measurements.sharedBy,
     },
     latency: measurements.latency,

@@ -1,3 +1,4 @@
+import type { Energy } from '../core/energy.ts'
 import { BenchError } from '../core/error.ts'
 import type { PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
@@ -79,7 +80,7 @@ async function measure(
     inputs.map(input => input.id),
     metered.value,
   )
-  const energy = metered.energy.kind === 'unavailable' ? doors.estimateEnergy(tagged.usage) : metered.energy
+  const energy = energyOf(tagger, metered.energy, () => doors.estimateEnergy(tagged.usage))
 
   const isModel = tagger.reading !== null
   let sensitivity: BatchSensitivity | null = null
@@ -90,7 +91,7 @@ async function measure(
   }
   let latency: SingleStreamLatency | null = null
   let latencySamples: ReadonlyMap<PassageId, number> = new Map()
-  if (suite.latencyPassages > 0) {
+  if (tagger.timed && suite.latencyPassages > 0) {
     const sample = doors.drawSample(inputs, suite.latencyPassages, suite.seed + 3)
     const timed = await doors.measureLatency({
       tagger,
@@ -107,12 +108,18 @@ async function measure(
     reading: tagger.reading,
     plan: isModel ? plan : null,
     tagged,
+    timed: tagger.timed,
     energy,
     sensitivity,
     latency,
     latencySamples,
     sharedBy: group.corpora.map(({ facts }) => cellName(tagger.facts.name, facts.id)),
   }
+}
+
+function energyOf(tagger: Tagger, metered: Energy, estimate: () => Energy): Energy {
+  if (!tagger.timed) return { kind: 'unavailable', reason: 'the predictions were made elsewhere' }
+  return metered.kind === 'unavailable' ? estimate() : metered
 }
 
 function finishCell(

@@ -12,7 +12,7 @@ import type {
 } from '../core/record.ts'
 import type { ModelFacts, Reading } from '../core/tagger.ts'
 import { calibrationBins } from '../eval/calibration.ts'
-import { tokenConventions } from '../eval/conventions.ts'
+import { standardDecodings, tokenConventions } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { countErrors, pairErrors } from '../eval/error-kinds.ts'
 import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
@@ -103,13 +103,8 @@ export function evaluateCell(cell: {
 
 /** Both decodings exact, side by side, and the two looser ways of matching under the ranking one. */
 function conventionsOf(reading: Reading | null, ranking: Decoding): Convention[] {
-  const usual: Decoding[] = [{ matching: 'conlleval' }, { matching: 'strict', scheme: 'IOB2' }]
-  const stated = {
-    subword: reading?.subword ?? null,
-    words: reading?.words ?? null,
-    window: reading?.window ?? null,
-  }
-  const others = usual.filter(decoding => decodingKey(decoding) !== decodingKey(ranking))
+  const stated = { subword: reading?.subword ?? null, words: reading?.words ?? null, window: reading?.window ?? null }
+  const others = standardDecodings.filter(decoding => decodingKey(decoding) !== decodingKey(ranking))
   return [
     ...tokenConventions(stated, [ranking, ...others], ['exact']),
     ...tokenConventions(stated, [ranking], ['relaxed', 'span-only']),

@@ -11,6 +11,8 @@ export interface CellMeasurements {
   /** null: nothing is batched. */
   readonly plan: BatchPlan | null
   readonly tagged: Tagged
+  /** False: the answers were made elsewhere. */
+  readonly timed: boolean
   readonly energy: Energy
   readonly sensitivity: BatchSensitivity | null
   readonly latency: SingleStreamLatency | null

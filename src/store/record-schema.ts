@@ -185,7 +185,7 @@ const measured = {
     paddedPieces: count,
     windows: count,
     batches: count,
-    wallSeconds: seconds,
+    wallSeconds: seconds.nullable(),
     sharedBy: z.array(name),
   }),
   latency: latency.nullable(),

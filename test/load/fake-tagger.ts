@@ -12,6 +12,7 @@ export function fakeTagger(secondsOf: (input: Input, call: number) => number): T
   const calls: string[][] = []
   return {
     facts,
+    timed: true,
     reading: null,
     calls,
     async tag(inputs) {

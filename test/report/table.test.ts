@@ -25,10 +25,8 @@ describe('the table of a run', () => {
                              F1       95 %     P     R           F1       95 %
         small-tagger       77.8  55.8–92.3  75.0  80.8         75.5  55.8–89.8
         dictionary         59.1  39.0–82.4  72.2  50.0         59.1  39.0–82.4
-        comparable (conlleval or strict IOB2): BioBERT (BLURB rerun) 89.13, PubMedBERT
-          87.82
-        comparable (conlleval): KeBioLM 89.1, BioLinkBERT-large 88.76, BioBERT-base
-          v1.1 (biobert-pytorch) 88.3, BioLinkBERT-base 88.18 and 2 more
+        comparable (conlleval): BioBERT (BLURB rerun) 89.13, KeBioLM 89.1,
+          BioLinkBERT-large 88.76, BioBERT-base v1.1 (biobert-pytorch) 88.3 and 4 more
         not comparable: OpenMed NER (best model) 91.1 (split claimed but not
           verifiable; scorer not stated)
         not comparable: BioNerFlair 91.1, BioBERT v1.1 89.71, SpanModel +
@@ -38,7 +36,8 @@ describe('the table of a run', () => {
           the whole corpus, not the test split)"
     `)
     expect(table.split('\n\n').at(-1)).toMatchInlineSnapshot(`
-      "Energy and CO2e for 1,000 passages: estimated
+      "p99 of latency: withheld, needs 459 samples, has 300
+      Energy and CO2e for 1,000 passages: estimated
       Energy: not available, no counter can be read <here>
       CO2e: 242 g/kWh (EU, 2023, Ember); inference only, power usage effectiveness 1
       CO2e: not available, energy is not known

@@ -87,6 +87,21 @@ describe('a finished cell', () => {
   })
 })
 
+describe('predictions that were made elsewhere', () => {
+  test('are scored, and neither timed nor charged with energy', async () => {
+    const { record } = await runOne(async () => ({ ...right(), timed: false, reading: null }))
+    expect(record).toMatchObject({
+      status: 'completed',
+      latency: null,
+      batchSensitivity: null,
+      batchPlan: null,
+      throughput: { passages: 2, wallSeconds: null },
+      energy: { kind: 'unavailable', reason: 'the predictions were made elsewhere' },
+    })
+    expect(checkRecord('test', JSON.parse(JSON.stringify(record)))).toEqual(record)
+  })
+})
+
 describe('cells that share an inference', () => {
   test('are scored from one call of the tagger', async () => {
     let calls = 0

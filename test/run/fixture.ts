@@ -87,6 +87,7 @@ export const usage: Usage = {
 export function tableTagger(labels: (id: PassageId, plan: BatchPlan) => readonly string[], facts = modelFacts): Tagger {
   return {
     facts,
+    timed: true,
     reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
     tag: async (inputs, plan) => ({
       predictions: inputs.map(({ id, tokens }): Prediction => {

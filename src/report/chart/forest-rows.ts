@@ -100,7 +100,7 @@ function publishedRows(group: CorpusGroup, [cell]: readonly ScoredCell[]): Publi
 
 /** Only what was scored with the convention that the plot shows. */
 function likeRanking({ run, priors }: ScoredCell) {
-  return priors.comparable.filter(({ scoreIndexes }) => scoreIndexes.includes(run.ranking))
+  return priors.comparable.filter(({ scoreIndex }) => scoreIndex === run.ranking)
 }
 
 /** Whole tens around our runs and what may be compared with them; upwards, around everything. */

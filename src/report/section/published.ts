@@ -42,11 +42,8 @@ function groupTable(group: CorpusGroup): Markup {
           </tr>
         </thead>
         <tbody>
-          ${comparable.map(({ prior, scoreIndexes }) =>
-            priorRow(prior, `yes, ${scoreIndexes.map(index => cell.columns[index]?.name).join(' and ')}`, [
-              prior.protocol.caveat,
-              prior.caveat,
-            ]),
+          ${comparable.map(({ prior, scoreIndex }) =>
+            priorRow(prior, `yes, ${cell.columns[scoreIndex]?.name}`, [prior.protocol.caveat, prior.caveat]),
           )}
           ${notComparable.map(({ prior, why }) => priorRow(prior, `no: ${why}`, []))}
         </tbody>`,

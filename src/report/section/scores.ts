@@ -69,13 +69,12 @@ function priorRows(group: CorpusGroup, columns: readonly string[]): Markup {
   if (cell === undefined) return null
   const [comparable] = cell.priors.comparable
   const [other] = cell.priors.notComparable.filter(({ prior }) => prior.f1Percent !== null)
-  const namesOf = (indexes: readonly number[]) => indexes.map(index => cell.columns[index]?.name)
   return html`${
     comparable &&
     html`<tr>
       <th scope="row">${priorName(comparable.prior)}<small>best comparable result</small></th>
       ${columns.map(name => {
-        const figure = namesOf(comparable.scoreIndexes).includes(name)
+        const figure = cell.columns[comparable.scoreIndex]?.name === name
         return html`<td class="figure f1">${figure ? formatPublished(comparable.prior.f1Percent) : ''}</td><td></td><td></td>`
       })}
     </tr>`

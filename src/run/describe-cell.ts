@@ -1,5 +1,5 @@
 import type { BenchError } from '../core/error.ts'
-import { type FailedRun, recordFormat, type ScoredRun } from '../core/record.ts'
+import { type FailedRun, type LabelMapping, recordFormat, type ScoredRun } from '../core/record.ts'
 import type { ModelFacts } from '../core/tagger.ts'
 import type { RunDoors } from './doors.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
@@ -17,6 +17,7 @@ interface Circumstances {
 
 export function scoredRecord(
   cell: Circumstances & {
+    readonly labelMap: readonly LabelMapping[]
     readonly measurements: CellMeasurements
     readonly evaluation: CellEvaluation
     readonly scoreSeconds: number
@@ -32,7 +33,7 @@ export function scoredRecord(
     ...headerOf(cell, facts),
     ranking: evaluation.ranking,
     scores: evaluation.scores,
-    labelMap: evaluation.labelMap,
+    labelMap: cell.labelMap,
     ignoredWords: evaluation.ignoredWords,
     novelty: evaluation.novelty,
     errors: evaluation.errors,
@@ -61,7 +62,7 @@ export function scoredRecord(
     peakMemoryBytes: usage.peakMemoryBytes,
     energy,
     carbon,
-    warnings: warningsOf({ corpus, measurements, evaluation, carbon, limit: cell.limit }),
+    warnings: warningsOf({ ...cell, carbon }),
   }
   if (cell.limit === null || cell.limit >= corpus.passages.length) return { ...measured, status: 'completed' }
   return { ...measured, status: 'partial', limit: { passages: cell.limit, of: corpus.passages.length } }

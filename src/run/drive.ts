@@ -1,17 +1,14 @@
-import type { Energy } from '../core/energy.ts'
 import { BenchError } from '../core/error.ts'
-import type { PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { BatchSensitivity, PassageResult, RunRecord, SingleStreamLatency } from '../core/record.ts'
-import type { BatchPlan, ModelFacts, Tagger } from '../core/tagger.ts'
+import type { LabelMapping, PassageResult, RunRecord } from '../core/record.ts'
+import type { ModelFacts, Tagger } from '../core/tagger.ts'
 import { failedRecord, scoredRecord } from './describe-cell.ts'
-import type { RunDoors, Tagged } from './doors.ts'
+import type { RunDoors } from './doors.ts'
 import { evaluateCell } from './evaluate-cell.ts'
+import { resolveLabelMap } from './label-map.ts'
+import { measureGroup } from './measure-group.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { CellGroup, LoadedCorpus } from './plan.ts'
-import { cellName } from './plan.ts'
-import { roundPrediction } from './rounding.ts'
-import { alonePlan, compareRuns } from './sensitivity.ts'
 import type { Suite } from './suite.ts'
 
 /** One finished cell. `passages` and `predictions` are null where it failed. */
@@ -21,9 +18,15 @@ export interface FinishedCell {
   readonly predictions: readonly Prediction[] | null
 }
 
+/** A cell whose labels have a place in its corpus, or the reason why they have none. */
+type MappedCorpus =
+  | { readonly corpus: LoadedCorpus; readonly labelMap: readonly LabelMapping[] }
+  | { readonly corpus: LoadedCorpus; readonly error: BenchError }
+
 /**
- * Runs one group: opens the tagger, tags its text once under the meter, measures what the suite asks for, and scores every
- * cell. A model that cannot be opened, a session that dies or a label that no map names fails its cells, not the run.
+ * Runs one group: opens the tagger, maps its labels, tags its text once under the meter, measures what the suite asks for,
+ * and scores every cell. A model that cannot be opened, a session that dies or a label that no map names fails its cells, not
+ * the run; only where the model was asked for alone, and cannot be used at all, its error is thrown.
  */
 export async function runGroup(
   suite: Suite,
@@ -34,149 +37,83 @@ export async function runGroup(
   const startedAt = doors.clock.isoTime()
   const [first] = group.corpora
   if (first === undefined) return []
+  const failed = (model: ModelFacts | string, corpus: LoadedCorpus, error: unknown): FinishedCell => {
+    if (!(error instanceof BenchError)) throw error
+    return {
+      record: failedRecord({ suite, model, corpus, doors, startedAt, error }),
+      passages: null,
+      predictions: null,
+    }
+  }
   doors.onEvent({ kind: 'opening', model: group.model, corpora: group.corpora.map(corpus => corpus.facts.id) })
-  let facts: ModelFacts | null = null
+  let tagger: Tagger
   try {
-    const tagger = await doors.openTagger(group.model, first)
-    facts = tagger.facts
-    let measurements: CellMeasurements
-    try {
-      measurements = await measure(suite, group, first, tagger, doors, limit)
-    } finally {
-      await tagger.close()
-    }
-    return group.corpora.map(corpus => finishCell(suite, corpus, measurements, doors, { startedAt, limit }))
+    tagger = await doors.openTagger(group.model, first)
+  } catch (error) {
+    if (group.alone) throw error
+    return group.corpora.map(corpus => failed(group.model, corpus, error))
+  }
+  const { facts } = tagger
+  try {
+    const mapped = group.corpora.map(corpus => mapLabels(facts, corpus, doors))
+    const usable = mapped.flatMap(one => ('labelMap' in one ? [one.corpus] : []))
+    const [unusable] = mapped.flatMap(one => ('error' in one ? [one.error] : []))
+    if (usable.length === 0 && unusable !== undefined && group.alone) throw unusable
+    const measurements =
+      usable.length === 0 ? null : await measureGroup(suite, { ...group, corpora: usable }, tagger, doors, limit)
+    return mapped.map(one => {
+      if ('error' in one || measurements === null) return failed(facts, one.corpus, 'error' in one ? one.error : null)
+      try {
+        return finishCell({ suite, measurements, doors, startedAt, limit, ...one })
+      } catch (error) {
+        return failed(facts, one.corpus, error)
+      }
+    })
+  } catch (error) {
+    if (group.alone && error instanceof BenchError && error.code !== 'INFERENCE') throw error
+    return group.corpora.map(corpus => failed(facts, corpus, error))
+  } finally {
+    await tagger.close()
+  }
+}
+
+function mapLabels(facts: ModelFacts, corpus: LoadedCorpus, { labelMaps }: RunDoors): MappedCorpus {
+  try {
+    const maps = { given: labelMaps.given, builtIn: labelMaps.builtIn(facts.reference) }
+    return { corpus, labelMap: resolveLabelMap(facts, corpus.facts.types, maps) }
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
-    return group.corpora.map(corpus => ({
-      record: failedRecord({ suite, model: facts ?? group.model, corpus, doors, startedAt, error }),
-      passages: null,
-      predictions: null,
-    }))
+    return { corpus, error }
   }
 }
 
-async function measure(
-  suite: Suite,
-  group: CellGroup,
-  corpus: LoadedCorpus,
-  tagger: Tagger,
-  doors: RunDoors,
-  limit: number | null,
-): Promise<CellMeasurements> {
-  const inputs = corpus.passages
-    .slice(0, limit ?? corpus.passages.length)
-    .map(({ id, text, tokens }) => ({ id, text, tokens }))
-  const plan: BatchPlan = { order: 'length', pieces: suite.batchPieces, windows: null, seed: suite.seed }
-  const warmUp = doors.drawSample(inputs, suite.warmUpPassages, suite.seed + 1)
-  if (warmUp.length > 0) await tagger.tag(warmUp, plan)
-
-  const metered = await doors.meter.measure(() =>
-    tagger.tag(inputs, plan, tagged =>
-      doors.onEvent({ kind: 'tagging', model: group.model, tagged, of: inputs.length }),
-    ),
-  )
-  const tagged = joinById(
-    inputs.map(input => input.id),
-    metered.value,
-  )
-  const energy = energyOf(tagger, metered.energy, () => doors.estimateEnergy(tagged.usage))
-
-  const isModel = tagger.reading !== null
-  let sensitivity: BatchSensitivity | null = null
-  if (isModel && suite.sensitivityPassages > 0) {
-    const sample = doors.drawSample(inputs, suite.sensitivityPassages, suite.seed + 2)
-    const alone = await tagger.tag(sample, alonePlan(plan))
-    sensitivity = compareRuns(tagged.predictions, alone.predictions, [plan, alonePlan(plan)])
-  }
-  let latency: SingleStreamLatency | null = null
-  let latencySamples: ReadonlyMap<PassageId, number> = new Map()
-  if (tagger.timed && suite.latencyPassages > 0) {
-    const sample = doors.drawSample(inputs, suite.latencyPassages, suite.seed + 3)
-    const timed = await doors.measureLatency({
-      tagger,
-      inputs: sample,
-      plan,
-      warmUps: Math.min(suite.warmUpPassages, sample.length),
-      onSample: samples => doors.onEvent({ kind: 'timing', model: group.model, timed: samples, of: sample.length }),
-    })
-    latency = timed.latency
-    latencySamples = timed.samples
-  }
-  return {
-    facts: tagger.facts,
-    reading: tagger.reading,
-    plan: isModel ? plan : null,
-    tagged,
-    timed: tagger.timed,
-    energy,
-    sensitivity,
-    latency,
-    latencySamples,
-    sharedBy: group.corpora.map(({ facts }) => cellName(tagger.facts.name, facts.id)),
-  }
-}
-
-function energyOf(tagger: Tagger, metered: Energy, estimate: () => Energy): Energy {
-  if (!tagger.timed) return { kind: 'unavailable', reason: 'the predictions were made elsewhere' }
-  return metered.kind === 'unavailable' ? estimate() : metered
-}
-
-function finishCell(
-  suite: Suite,
-  corpus: LoadedCorpus,
-  measurements: CellMeasurements,
-  doors: RunDoors,
-  circumstances: { readonly startedAt: string; readonly limit: number | null },
-): FinishedCell {
-  const { facts } = measurements
-  doors.onEvent({ kind: 'scoring', model: facts.name, corpus: corpus.facts.id })
+function finishCell(cell: {
+  readonly suite: Suite
+  readonly corpus: LoadedCorpus
+  readonly labelMap: readonly LabelMapping[]
+  readonly measurements: CellMeasurements
+  readonly doors: RunDoors
+  readonly startedAt: string
+  readonly limit: number | null
+}): FinishedCell {
+  const { suite, corpus, labelMap, measurements, doors, limit } = cell
+  doors.onEvent({ kind: 'scoring', model: measurements.facts.name, corpus: corpus.facts.id })
   const begun = doors.clock.seconds()
-  try {
-    const evaluation = evaluateCell({
-      corpus,
-      passages: corpus.passages.slice(0, circumstances.limit ?? corpus.passages.length),
-      predictions: measurements.tagged.predictions,
-      facts,
-      reading: measurements.reading,
-      decoding: suite.decoding,
-      maps: { given: doors.labelMaps.given, builtIn: doors.labelMaps.builtIn(facts.reference) },
-    })
-    const scoreSeconds = doors.clock.seconds() - begun
-    return {
-      record: scoredRecord({ suite, corpus, doors, measurements, evaluation, scoreSeconds, ...circumstances }),
-      passages: evaluation.passages.map(passage => ({
-        ...passage,
-        latencySeconds: measurements.latencySamples.get(passage.id) ?? null,
-      })),
-      predictions: evaluation.predictions,
-    }
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error
-    const { startedAt } = circumstances
-    return {
-      record: failedRecord({ suite, model: facts, corpus, doors, startedAt, error }),
-      passages: null,
-      predictions: null,
-    }
+  const evaluation = evaluateCell({
+    corpus,
+    passages: corpus.passages.slice(0, limit ?? corpus.passages.length),
+    predictions: measurements.tagged.predictions,
+    reading: measurements.reading,
+    decoding: suite.decoding,
+    labelMap,
+  })
+  const scoreSeconds = doors.clock.seconds() - begun
+  return {
+    record: scoredRecord({ ...cell, evaluation, scoreSeconds }),
+    passages: evaluation.passages.map(passage => ({
+      ...passage,
+      latencySeconds: measurements.latencySamples.get(passage.id) ?? null,
+    })),
+    predictions: evaluation.predictions,
   }
-}
-
-/** Joins answers to inputs by id, never by position. Throws `INFERENCE` where one is missing, repeated or not asked for. */
-function joinById(
-  ids: readonly PassageId[],
-  answer: { readonly predictions: readonly Prediction[]; readonly usage: Tagged['usage'] },
-): Tagged {
-  const asked = new Set(ids)
-  const predictions = new Map<PassageId, Prediction>()
-  for (const prediction of answer.predictions) {
-    if (!asked.has(prediction.id))
-      throw new BenchError('INFERENCE', `the tagger answered for ${prediction.id}, which it was not given`)
-    if (predictions.has(prediction.id))
-      throw new BenchError('INFERENCE', `the tagger answered twice for ${prediction.id}`)
-    predictions.set(prediction.id, roundPrediction(prediction))
-  }
-  const missing = ids.find(id => !predictions.has(id))
-  if (missing !== undefined) throw new BenchError('INFERENCE', `the tagger gave no answer for ${missing}`)
-  return { predictions, usage: answer.usage }
 }

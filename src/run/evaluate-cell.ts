@@ -10,14 +10,13 @@ import type {
   NoveltyCounts,
   PassageResult,
 } from '../core/record.ts'
-import type { ModelFacts, Reading } from '../core/tagger.ts'
+import type { Reading } from '../core/tagger.ts'
 import { calibrationBins } from '../eval/calibration.ts'
 import { standardDecodings, tokenConventions } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { countErrors, pairErrors } from '../eval/error-kinds.ts'
 import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
 import { decode, type TokenSpan } from '../tags/decode.ts'
-import { type LabelMap, resolveLabelMap } from './label-map.ts'
 import type { LoadedCorpus } from './plan.ts'
 import { predictedTags, type TokenisedPassage } from './predicted-tags.ts'
 
@@ -25,7 +24,6 @@ import { predictedTags, type TokenisedPassage } from './predicted-tags.ts'
 export interface CellEvaluation {
   readonly scores: readonly ConventionCounts[]
   readonly ranking: number
-  readonly labelMap: readonly LabelMapping[]
   readonly ignoredWords: number
   readonly misaligned: number
   readonly novelty: readonly NoveltyCounts[] | null
@@ -36,19 +34,17 @@ export interface CellEvaluation {
   readonly predictions: readonly Prediction[]
 }
 
-/** Scores one cell under every convention in one pass. Throws `MODEL` where a label is not mapped. */
+/** Scores one cell under every convention in one pass. `labelMap` names every type of the model. */
 export function evaluateCell(cell: {
   readonly corpus: LoadedCorpus
   /** The passages to score: all, or the first ones of a limited run. */
   readonly passages: readonly Passage[]
   readonly predictions: ReadonlyMap<PassageId, Prediction>
-  readonly facts: Pick<ModelFacts, 'reference' | 'types'>
   readonly reading: Reading | null
   readonly decoding: Decoding
-  readonly maps: { readonly given: LabelMap | null; readonly builtIn: LabelMap | null }
+  readonly labelMap: readonly LabelMapping[]
 }): CellEvaluation {
-  const labelMap = resolveLabelMap(cell.facts, cell.corpus.facts.types, cell.maps)
-  const typeOf = new Map(labelMap.map(({ modelType, corpusType }) => [modelType, corpusType]))
+  const typeOf = new Map(cell.labelMap.map(({ modelType, corpusType }) => [modelType, corpusType]))
   const tagged = cell.passages.map(passage => {
     if (!isTokenised(passage)) {
       throw new BenchError(
@@ -79,7 +75,6 @@ export function evaluateCell(cell: {
     ranking: conventions.findIndex(
       convention => convention.span === 'exact' && sameDecoding(convention, cell.decoding),
     ),
-    labelMap,
     ignoredWords: sum(tagged.map(({ predicted }) => predicted.ignoredWords)),
     misaligned: sum(tagged.map(({ predicted }) => predicted.misaligned)),
     novelty:

@@ -16,6 +16,8 @@ export interface LoadedCorpus {
 export interface CellGroup {
   readonly model: string
   readonly corpora: readonly LoadedCorpus[]
+  /** Nothing but this model was asked for: where it cannot be opened there is no table to save, and the error is the answer. */
+  readonly alone: boolean
 }
 
 /** The name of a cell in messages and in `sharedBy`. */
@@ -33,8 +35,8 @@ export function planGroups(
   learnsFromCorpus: (model: string) => boolean,
 ): CellGroup[] {
   return suite.models.flatMap(model => {
-    if (learnsFromCorpus(model)) return corpora.map(corpus => ({ model, corpora: [corpus] }))
+    if (learnsFromCorpus(model)) return corpora.map(corpus => ({ model, corpora: [corpus], alone: false }))
     const groups = Map.groupBy(corpora, corpus => corpus.textSha256)
-    return [...groups.values()].map(group => ({ model, corpora: group }))
+    return [...groups.values()].map(group => ({ model, corpora: group, alone: suite.models.length === 1 }))
   })
 }

@@ -1,5 +1,5 @@
 import type { Carbon } from '../core/energy.ts'
-import type { Warning } from '../core/record.ts'
+import type { LabelMapping, Warning } from '../core/record.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
@@ -8,6 +8,7 @@ import type { LoadedCorpus } from './plan.ts'
 export function warningsOf(cell: {
   readonly corpus: LoadedCorpus
   readonly measurements: CellMeasurements
+  readonly labelMap: readonly LabelMapping[]
   readonly evaluation: CellEvaluation
   readonly carbon: Carbon
   readonly limit: number | null
@@ -27,6 +28,7 @@ function* readingWarnings({ facts, notes, passages }: LoadedCorpus): Generator<W
 function* taggingWarnings(cell: {
   readonly corpus: LoadedCorpus
   readonly measurements: CellMeasurements
+  readonly labelMap: readonly LabelMapping[]
   readonly evaluation: CellEvaluation
   readonly limit: number | null
 }): Generator<Warning> {
@@ -41,7 +43,7 @@ function* taggingWarnings(cell: {
   }
   if (truncated.length > 0) yield warn('truncated', `words were not read, first in ${truncated[0]}`, truncated.length)
   if (evaluation.ignoredWords > 0) {
-    const types = evaluation.labelMap.filter(mapping => mapping.corpusType === null).map(mapping => mapping.modelType)
+    const types = cell.labelMap.filter(mapping => mapping.corpusType === null).map(mapping => mapping.modelType)
     yield warn(
       'ignored-labels',
       `words labelled ${types.join(', ')}, which is no type of ${corpus.facts.title}: O`,

@@ -17,7 +17,12 @@ const diseases = corpus('a', ['Disease'], passages)
 const right = () => tableTagger(id => answers[id] ?? [])
 
 async function runOne(open = async () => right(), limit: number | null = null) {
-  const [cell] = await runGroup(suite, { model: 'embedded:fake', corpora: [diseases] }, doors(open), limit)
+  const [cell] = await runGroup(
+    suite,
+    { model: 'embedded:fake', corpora: [diseases], alone: false },
+    doors(open),
+    limit,
+  )
   if (cell === undefined) throw new Error('no cell')
   return cell
 }
@@ -115,7 +120,7 @@ describe('cells that share an inference', () => {
     const chemicals = corpus('b', ['Chemical'], passages)
     const cells = await runGroup(
       suite,
-      { model: 'embedded:fake', corpora: [diseases, chemicals] },
+      { model: 'embedded:fake', corpora: [diseases, chemicals], alone: false },
       doors(async () => counting),
       null,
     )
@@ -160,6 +165,31 @@ describe('a cell that fails', () => {
     expect(record).toMatchObject({ status: 'failed', error: { code, message: expect.stringMatching(message) } })
     expect(checkRecord('test', JSON.parse(JSON.stringify(record)))).toEqual(record)
     expect(counted).toBeNull()
+  })
+
+  test('does not take with it a cell that shares its inference', async () => {
+    const genes = corpus('g', ['Gene'], passages)
+    const own = doors(async () => right())
+    const given = new Map([
+      ['Disease', 'Disease'],
+      ['Chemical', null],
+    ])
+    const cells = await runGroup(
+      suite,
+      { model: 'embedded:fake', corpora: [diseases, genes], alone: true },
+      { ...own, labelMaps: { given, builtIn: () => null } },
+      null,
+    )
+    expect(cells.map(({ record }) => record.status)).toEqual(['completed', 'failed'])
+    expect(cells[1]?.record).toMatchObject({
+      error: { message: expect.stringContaining('the corpus has no type Disease') },
+    })
+  })
+
+  test.each(failures)('%s is the answer where nothing else was asked for', async (_, open, code, message) => {
+    const alone = runGroup(suite, { model: 'embedded:fake', corpora: [diseases], alone: true }, doors(open), null)
+    if (code === 'INFERENCE') expect((await alone)[0]?.record.status).toBe('failed')
+    else await expect(alone).rejects.toThrow(message)
   })
 
   test('a bug of ours is not hidden in a record', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { CompletedRun } from '../../src/core/record.ts'
 import { scoreOf } from '../../src/eval/score.ts'
 import { evaluateCell } from '../../src/run/evaluate-cell.ts'
+import { resolveLabelMap } from '../../src/run/label-map.ts'
 import { packagePath } from '../../src/store/assets.ts'
 import { readRuns } from '../../src/store/runs.ts'
 import { loadCorpus, resolveCorpora } from '../../src/wire/corpora.ts'
@@ -40,20 +41,22 @@ describe('the committed reference records', () => {
       if (reference === undefined || predictions === null) throw new Error('nothing to recompute from')
       const loaded = await loadCorpus(reference, corpus.split)
       expect(loaded.facts).toEqual(corpus)
+      const maps = { given: null, builtIn: (await builtInLabelMap())(record.model.reference) }
+      const resolved = resolveLabelMap(record.model, loaded.facts.types, maps)
+      expect(resolved).toEqual(labelMap)
       const again = evaluateCell({
         corpus: loaded,
         passages: loaded.passages,
         // Mentions are stored in the types of the corpus; words keep the labels of the model.
         predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),
-        facts: record.model,
         reading: scores[0]?.convention.window
           ? { subword: 'first', words: 'separate', window: scores[0].convention.window }
           : null,
         decoding: { matching: 'conlleval' },
-        maps: { given: null, builtIn: (await builtInLabelMap())(record.model.reference) },
+        labelMap: resolved,
       })
       expect({ ...again, passages: null, predictions: null, misaligned: null }).toEqual({
-        ...{ scores, ranking, labelMap, ignoredWords, novelty, errors, calibration },
+        ...{ scores, ranking, ignoredWords, novelty, errors, calibration },
         ...{ passages: null, predictions: null, misaligned: null },
       })
       expect(again.predictions).toEqual(predictions)

@@ -1,0 +1,101 @@
+import type { Energy } from '../core/energy.ts'
+import { BenchError } from '../core/error.ts'
+import type { PassageId } from '../core/passage.ts'
+import type { Prediction } from '../core/prediction.ts'
+import type { BatchSensitivity, SingleStreamLatency } from '../core/record.ts'
+import type { BatchPlan, Tagger } from '../core/tagger.ts'
+import type { RunDoors, Tagged } from './doors.ts'
+import type { CellMeasurements } from './measurements.ts'
+import { type CellGroup, cellName } from './plan.ts'
+import { roundPrediction } from './rounding.ts'
+import { alonePlan, compareRuns } from './sensitivity.ts'
+import type { Suite } from './suite.ts'
+
+/**
+ * Tags the text of a group once, under the meter, after a warm-up; then a sample of it under another batch plan, and a sample
+ * one passage at a time. Throws `INFERENCE` where the session dies or does not answer for every passage once.
+ */
+export async function measureGroup(
+  suite: Suite,
+  group: CellGroup,
+  tagger: Tagger,
+  doors: RunDoors,
+  limit: number | null,
+): Promise<CellMeasurements> {
+  // All corpora of a group have the same text.
+  const inputs = (group.corpora[0]?.passages ?? [])
+    .slice(0, limit ?? undefined)
+    .map(({ id, text, tokens }) => ({ id, text, tokens }))
+  const plan: BatchPlan = { order: 'length', pieces: suite.batchPieces, windows: null, seed: suite.seed }
+  const warmUp = doors.drawSample(inputs, suite.warmUpPassages, suite.seed + 1)
+  if (warmUp.length > 0) await tagger.tag(warmUp, plan)
+
+  const metered = await doors.meter.measure(() =>
+    tagger.tag(inputs, plan, tagged =>
+      doors.onEvent({ kind: 'tagging', model: group.model, tagged, of: inputs.length }),
+    ),
+  )
+  const tagged = joinById(
+    inputs.map(input => input.id),
+    metered.value,
+  )
+  const energy = energyOf(tagger, metered.energy, () => doors.estimateEnergy(tagged.usage))
+
+  const isModel = tagger.reading !== null
+  let sensitivity: BatchSensitivity | null = null
+  if (isModel && suite.sensitivityPassages > 0) {
+    const sample = doors.drawSample(inputs, suite.sensitivityPassages, suite.seed + 2)
+    const alone = await tagger.tag(sample, alonePlan(plan))
+    sensitivity = compareRuns(tagged.predictions, alone.predictions, [plan, alonePlan(plan)])
+  }
+  let latency: SingleStreamLatency | null = null
+  let latencySamples: ReadonlyMap<PassageId, number> = new Map()
+  if (tagger.timed && suite.latencyPassages > 0) {
+    const sample = doors.drawSample(inputs, suite.latencyPassages, suite.seed + 3)
+    const timed = await doors.measureLatency({
+      tagger,
+      inputs: sample,
+      plan,
+      warmUps: Math.min(suite.warmUpPassages, sample.length),
+      onSample: samples => doors.onEvent({ kind: 'timing', model: group.model, timed: samples, of: sample.length }),
+    })
+    latency = timed.latency
+    latencySamples = timed.samples
+  }
+  return {
+    facts: tagger.facts,
+    reading: tagger.reading,
+    plan: isModel ? plan : null,
+    tagged,
+    timed: tagger.timed,
+    energy,
+    sensitivity,
+    latency,
+    latencySamples,
+    sharedBy: group.corpora.map(({ facts }) => cellName(tagger.facts.name, facts.id)),
+  }
+}
+
+function energyOf(tagger: Tagger, metered: Energy, estimate: () => Energy): Energy {
+  if (!tagger.timed) return { kind: 'unavailable', reason: 'the predictions were made elsewhere' }
+  return metered.kind === 'unavailable' ? estimate() : metered
+}
+
+/** Joins answers to inputs by id, never by position. Throws `INFERENCE` where one is missing, repeated or not asked for. */
+function joinById(
+  ids: readonly PassageId[],
+  answer: { readonly predictions: readonly Prediction[]; readonly usage: Tagged['usage'] },
+): Tagged {
+  const asked = new Set(ids)
+  const predictions = new Map<PassageId, Prediction>()
+  for (const prediction of answer.predictions) {
+    if (!asked.has(prediction.id))
+      throw new BenchError('INFERENCE', `the tagger answered for ${prediction.id}, which it was not given`)
+    if (predictions.has(prediction.id))
+      throw new BenchError('INFERENCE', `the tagger answered twice for ${prediction.id}`)
+    predictions.set(prediction.id, roundPrediction(prediction))
+  }
+  const missing = ids.find(id => !predictions.has(id))
+  if (missing !== undefined) throw new BenchError('INFERENCE', `the tagger gave no answer for ${missing}`)
+  return { predictions, usage: answer.usage }
+}

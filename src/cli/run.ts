@@ -28,9 +28,9 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--corpus <id>', 'ID | ID@VARIANT | all; repeats', collect)
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
     .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
-    .option('--threads <n>', 'threads of the session (all cores unless given)', wholeNumber)
-    .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', wholeNumber)
-    .option('--window <n>', 'word-pieces a window holds, special ones included', wholeNumber)
+    .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
+    .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', positiveNumber)
+    .option('--window <n>', 'word-pieces a window holds, special ones included', positiveNumber)
     .option('--overlap <n>', 'word-pieces that neighbouring windows share (alias --stride)', wholeNumber)
     .addOption(new Option('--stride <n>').argParser(wholeNumber).hideHelp())
     .addOption(
@@ -46,7 +46,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .addOption(new Option('--scheme <name>', 'the scheme of --matching strict').choices([...schemes]))
     .option('--label-map <map>', 'LABEL=TYPE,LABEL=… or a JSON file; an empty TYPE ignores the label')
-    .option('--limit <n>', 'only the first passages; the record is partial and never ranked', wholeNumber)
+    .option('--limit <n>', 'only the first passages; the record is partial and never ranked', positiveNumber)
     .option('--seed <n>', 'draws samples and resampling', wholeNumber)
     .option('--out <dir>', 'where the cells go (results/SUITE unless given)')
     .option('--resume', 'keep the cells that are there already from the same question', false)
@@ -89,4 +89,10 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
   return Number(text)
+}
+
+function positiveNumber(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('expected a whole number from 1 on')
+  return number
 }

@@ -97,7 +97,7 @@ function headerOf({ suite, corpus, doors, startedAt }: Circumstances, facts: Mod
 
 /** Start time, so that names sort, and a digest of what was asked. */
 function runIdOf(suite: Suite, corpus: LoadedCorpus, doors: RunDoors, startedAt: string, facts: ModelFacts): string {
-  return `${startedAt.replace(/[-:]|\.\d+/g, '')}-${cellDigest(suite, corpus, doors, facts.reference)}`
+  return `${startedAt.replace(/[-:.]/g, '')}-${cellDigest(suite, corpus, doors, facts.reference)}`
 }
 
 /** Eight hexadecimal digits over everything that decides a cell's scores and how it is measured; resuming looks for it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../core/error.ts'
 
@@ -10,7 +10,7 @@ import { BenchError } from '../core/error.ts'
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeSynced(temporary, content)
     await rename(temporary, path)
     await syncFolder(dirname(path))
@@ -27,7 +27,7 @@ export async function writeFolderAtomically(
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
-    await mkdir(temporary, { recursive: true })
+    await makeFolder(temporary)
     for (const [name, content] of files) await writeSynced(join(temporary, name), content)
     await syncFolder(temporary)
     await rename(temporary, path)
@@ -42,11 +42,26 @@ export async function writeFolderAtomically(
 export async function assertWritable(folder: string): Promise<void> {
   const probe = join(folder, `.write-test.${randomUUID()}`)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await writeSynced(probe, '')
     await rm(probe, { force: true })
   } catch (error) {
     throw outputError(folder, error)
+  }
+}
+
+/** Makes a folder and those above it. `mkdir` with `recursive` never ends where a file system refuses, as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    if (code === 'EEXIST') throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' })
+    if (code !== 'ENOENT' || dirname(path) === path || (await stat(dirname(path)).catch(() => null)) !== null)
+      throw error
+    await makeFolder(dirname(path))
+    await makeFolder(path)
   }
 }
 
@@ -76,6 +91,7 @@ function outputError(path: string, error: unknown): unknown {
     EACCES: 'no permission',
     EPERM: 'not permitted',
     EROFS: 'the file system is read-only',
+    ENOENT: 'no folder can be made there',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'a file stands where a folder is needed',
     EEXIST: 'it exists already',

@@ -27,7 +27,7 @@ function resolveCorpus(reference: string, split: Split): CorpusReference {
   const corpus = Object.hasOwn(known, id) ? known[id] : undefined
   if (corpus === undefined) {
     const names = Object.keys(corpora)
-    throw new BenchError('ARGUMENT', `no corpus ${id}${didYouMean(id, names)}; known: ${names.join(', ')}`)
+    throw new BenchError('ARGUMENT', `no corpus ${id} (there are ${names.join(', ')})${didYouMean(id, names)}`)
   }
   const variant = corpus.variants[variantId ?? corpus.default]
   if (variant === undefined) {

@@ -21,7 +21,8 @@ export async function renderRunJson(evidence: readonly Evidence[]): Promise<stri
 function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
   return {
     model: model.reference,
-    corpus: `${corpus.id}@${corpus.variant}`,
+    corpus: corpus.id,
+    variant: corpus.variant,
     split: corpus.split,
     status,
     runId,

@@ -61,7 +61,7 @@ export async function readSuite(nameOrFile: string): Promise<Suite> {
   } catch (cause) {
     throw new BenchError(
       'ARGUMENT',
-      `no suite ${nameOrFile}${didYouMean(nameOrFile, shipped)}; there is ${shipped.join(', ')}, or name a file`,
+      `no suite ${nameOrFile} (there is ${shipped.join(', ')}, or name a file)${didYouMean(nameOrFile, shipped)}`,
       { cause },
     )
   }

@@ -33,7 +33,7 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
     if (name !== undefined) return { kind: 'embedded', name }
     throw new BenchError(
       'ARGUMENT',
-      `no embedded model ${rest}${didYouMean(rest, embeddedModels)}; there is ${embeddedModels.join(', ')}`,
+      `no embedded model ${rest} (there is ${embeddedModels.join(', ')})${didYouMean(rest, embeddedModels)}`,
     )
   }
   if (scheme === 'predictions') {

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findRunFolders } from '../../src/store/runs.ts'
+import { bench } from './bench.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bioner-run-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const dictionary = ['run', '--model', 'dictionary', '--corpus', 'ncbi-disease']
+
+describe('what is wrong before the work', () => {
+  test.each<[string, string[], RegExp, Record<string, string>?]>([
+    ['no model', ['run', '--corpus', 'ncbi-disease'], /--model is missing/],
+    ['a misspelt model', ['run', '--model', 'dictionry', '--corpus', 'ncbi-disease'], /did you mean dictionary\?/],
+    ['a missing model folder', ['run', '--model', './none', '--corpus', 'ncbi-disease'], /neither a folder nor a file/],
+    ['a misspelt corpus', ['run', '--model', 'dictionary', '--corpus', 'ncbi-diseas'], /did you mean ncbi-disease\?/],
+    ['an unknown variant', ['run', '--model', 'dictionary', '--corpus', 'ncbi-disease@x'], /no variant x; it has mtl/],
+    [
+      'a split that is not there',
+      [...dictionary, '--split', 'devel'],
+      /the dev split is not in the package; it has train, test/,
+    ],
+    ['a scheme without strict', [...dictionary, '--scheme', 'IOB2'], /add --matching strict/],
+    ['strict without a scheme', [...dictionary, '--matching', 'strict'], /--matching strict needs --scheme/],
+    [
+      'a window that overlaps itself',
+      [...dictionary, '--window', '20', '--overlap', '15'],
+      /at most half of the window/,
+    ],
+    ['a limit of nothing', [...dictionary, '--limit', '0'], /expected a whole number from 1 on/],
+    ['a label map without a type', [...dictionary, '--label-map', 'CHEM'], /expected LABEL=TYPE/],
+    ['an unknown region', dictionary, /unknown region "Atlantis"/, { BIONER_REGION: 'Atlantis' }],
+    ['a suite that is no JSON', ['run', 'broken.json'], /a suite is JSON/],
+    ['a suite with an unknown field', ['run', 'odd.json'], /odd\.json: .*Unrecognized key/],
+    ['an output in the way', [...dictionary, '--out', 'odd.json'], /a file stands where a folder is needed/],
+    ['an unknown option', [...dictionary, '--modle', 'x'], /unknown option '--modle'/],
+    ['an unknown command', ['rnu'], /Did you mean run\?/],
+    ['a report of nothing', ['report', 'none'], /none: no such file or folder/],
+  ])('%s: exit code 2, one sentence, nothing written', async (_, argv, message, env = {}) => {
+    await writeFile(join(folder, 'broken.json'), '{')
+    const suite = JSON.parse(await readFile(join(root, 'benchmarks', 'embedded.json'), 'utf8'))
+    await writeFile(join(folder, 'odd.json'), JSON.stringify({ ...suite, colour: 'red' }))
+    const finished = await bench(argv, { cwd: folder, env })
+    expect(finished).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) })
+    expect(finished.stderr).not.toMatch(/\n\s+at /)
+    expect((await readdir(folder)).filter(name => name === 'results')).toEqual([])
+  })
+})
+
+describe('a run', () => {
+  test('answers as bioner-bench/run@1, keeps its records, and resumes without running again', async () => {
+    const out = join(folder, 'kept')
+    const first = await bench([...dictionary, '--out', out, '--json', '--quiet'])
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    const answer = JSON.parse(first.stdout)
+    expect(answer).toMatchObject({
+      format: 'bioner-bench/run@1',
+      cells: [{ model: 'dictionary', corpus: 'ncbi-disease', variant: 'mtl', split: 'test', status: 'completed' }],
+    })
+    expect(answer.cells[0].scores[0]).toMatchObject({
+      micro: { tp: 592, fp: 144, fn: 368, f1: 1184 / 1696 },
+      types: { Disease: { support: 960 } },
+      balance: { gold: 960, scored: 960 },
+    })
+    const again = await bench([...dictionary, '--out', out, '--json', '--resume'])
+    expect(again.stderr).toContain('(kept from an earlier run)')
+    expect(JSON.parse(again.stdout)).toEqual(answer)
+    expect(await findRunFolders(out)).toHaveLength(1)
+    const other = await bench([...dictionary, '--out', out, '--resume', '--seed', '2'])
+    expect(other.stderr).not.toContain('kept')
+  })
+
+  test('with a limit is partial and is never resumed from', async () => {
+    const out = join(folder, 'partial')
+    const ran = await bench([...dictionary, '--out', out, '--limit', '5'])
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('read 5 of 940 passages: neither ranked nor compared'),
+    })
+    const again = await bench([...dictionary, '--out', out, '--resume', '--json'])
+    expect(JSON.parse(again.stdout).cells[0].status).toBe('completed')
+  })
+
+  test('scores predictions of another tool, and times nothing', async () => {
+    const [stored = ''] = await findRunFolders(join(root, 'results', 'embedded', 'minilm-l6-cdr-ncbi', 'ncbi-disease'))
+    const model = `predictions:${join(stored, 'predictions.jsonl.gz')}`
+    const ran = await bench([
+      'run',
+      '--model',
+      model,
+      '--corpus',
+      'ncbi-disease',
+      '--label-map',
+      'Chemical=',
+      '--out',
+      join(folder, 'p'),
+      '--json',
+    ])
+    const [cell] = JSON.parse(ran.stdout).cells
+    const record = JSON.parse(await readFile(join(stored, 'record.json'), 'utf8'))
+    const { truePositives: tp, falsePositives: fp, falseNegatives: fn } = record.scores[0].types[0]
+    expect(cell).toMatchObject({ status: 'completed', latency: null, energy: { kind: 'unavailable' } })
+    expect(cell.throughput.wallSeconds).toBeNull()
+    expect(cell.scores[0].micro).toMatchObject({ tp, fp, fn })
+  })
+
+  test('that is interrupted exits with 130 and keeps the cells that were finished', async () => {
+    const out = join(folder, 'interrupted')
+    const main = join(root, 'src', 'cli', 'main.ts')
+    const corpora = ['--corpus', 'ncbi-disease', '--corpus', 'bc5cdr-chem']
+    const child = spawn(process.execPath, [
+      main,
+      'run',
+      '--model',
+      'embedded:minilm-l6-cdr-ncbi',
+      ...corpora,
+      '--out',
+      out,
+    ])
+    child.stderr.once('data', () => child.kill('SIGINT')) // the first line says that the first cell is finished
+    const code = await new Promise(done => child.once('exit', done))
+    expect(code).toBe(130)
+    const [cell, ...others] = await findRunFolders(out)
+    expect(others).toEqual([])
+    expect(JSON.parse(await readFile(join(cell ?? '', 'record.json'), 'utf8')).status).toBe('completed')
+  })
+})

@@ -17,9 +17,16 @@ export function bench(
     readonly env?: Record<string, string>
     readonly stdin?: string
     readonly before?: readonly string[]
+    /** Another copy of the command line. */
+    readonly program?: string
   } = {},
 ): Promise<Finished> {
-  const [program = process.execPath, ...first] = [...(options.before ?? []), process.execPath, main, ...argv]
+  const [program = process.execPath, ...first] = [
+    ...(options.before ?? []),
+    process.execPath,
+    options.program ?? main,
+    ...argv,
+  ]
   return new Promise(done => {
     const child = execFile(
       program,

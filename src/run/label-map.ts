@@ -38,7 +38,7 @@ export function resolveLabelMap(
   corpusTypes: readonly string[],
   maps: { readonly given: LabelMap | null; readonly builtIn: LabelMap | null },
 ): LabelMapping[] {
-  return model.types.map(modelType => {
+  const mappings = model.types.map((modelType): LabelMapping => {
     const given = maps.given?.get(modelType)
     if (given !== undefined) {
       if (given !== null && !corpusTypes.includes(given)) {
@@ -60,4 +60,12 @@ export function resolveLabelMap(
         `(TYPE one of ${corpusTypes.join(', ')}) or --label-map ${modelType}= to ignore it`,
     )
   })
+  if (mappings.length > 0 && maps.given === null && mappings.every(({ corpusType }) => corpusType === null)) {
+    throw new BenchError(
+      'MODEL',
+      `${model.reference}: none of its types (${model.types.join(', ')}) is one of the corpus (${corpusTypes.join(', ')}); ` +
+        `say which is which with --label-map ${model.types[0]}=${corpusTypes[0]}`,
+    )
+  }
+  return mappings
 }

@@ -111,6 +111,29 @@ describe('a run', () => {
     expect(cell.scores[0].micro).toMatchObject({ tp, fp, fn })
   })
 
+  test("takes one's own CoNLL file, in any scheme, and notes a byte-order mark and CRLF", async () => {
+    const lines = ['Severe\tO', 'lung\tB-Disease', 'cancer\tE-Disease', '', 'headache\tS-Disease', '']
+    await writeFile(join(folder, 'ward.conll'), `\ufeff${lines.join('\r\n')}`)
+    const out = join(folder, 'own')
+    const model = ['--model', 'embedded:minilm-l6-cdr-ncbi']
+    const ran = await bench(['run', ...model, '--corpus', 'ward.conll', '--out', out, '--json'], { cwd: folder })
+    const [cell] = JSON.parse(ran.stdout).cells
+    expect(cell).toMatchObject({ status: 'completed', corpus: 'ward.conll', variant: 'file', documents: null })
+    expect(cell.scores[1].micro).toMatchObject({ tp: 2, fp: 0, fn: 0 }) // strict IOB2, though the gold came as IOBES
+    const codes = cell.warnings.map((warning: { code: string }) => warning.code)
+    expect(codes.slice(0, 3)).toEqual(['byte-order-mark', 'carriage-returns', 'documents-unknown'])
+
+    const dictionaryToo = await bench(['run', ...model, '--model', 'dictionary', '--corpus', 'ward.conll'], {
+      cwd: folder,
+    })
+    expect(dictionaryToo.code).toBe(1)
+    expect(dictionaryToo.stdout).toContain('no training split to learn')
+
+    await writeFile(join(folder, 'ward.conll'), 'fever\tB-Problem\n')
+    const unmapped = await bench(['run', ...model, '--corpus', 'ward.conll'], { cwd: folder })
+    expect(unmapped).toMatchObject({ code: 2, stderr: expect.stringContaining('--label-map Chemical=Problem') })
+  })
+
   test('that is interrupted exits with 130 and keeps the cells that were finished', async () => {
     const out = join(folder, 'interrupted')
     const main = join(root, 'src', 'cli', 'main.ts')

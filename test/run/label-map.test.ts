@@ -41,7 +41,16 @@ describe('--label-map', () => {
 
   test('a target that the corpus lacks is refused when given, ignored when built in', () => {
     expect(() => resolve(['A'], ['X'], 'A=Z')).toThrow(/the corpus has no type Z; it has X/)
-    expect(resolve(['A'], ['X'], null, [['A', 'Z']])).toEqual([{ modelType: 'A', corpusType: null }])
+    expect(
+      resolve(['A', 'B'], ['X'], null, [
+        ['A', 'Z'],
+        ['B', 'X'],
+      ]),
+    ).toEqual([
+      { modelType: 'A', corpusType: null },
+      { modelType: 'B', corpusType: 'X' },
+    ])
+    expect(() => resolve(['A'], ['X'], null, [['A', 'Z']])).toThrow('none of its types (A) is one of the corpus (X)')
   })
 
   test('the very name of a corpus type needs no map; anything else is an error with the flag to add', () => {

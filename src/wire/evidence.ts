@@ -3,7 +3,7 @@ import type { CorpusFacts } from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import type { StoredRun } from '../store/runs.ts'
-import { loadCorpus, resolveCorpora } from './corpora.ts'
+import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 
 /** Adds texts to stored runs, where the corpus is at hand and its gold is the very gold of the record. */
 export async function addTexts(runs: readonly StoredRun[]): Promise<Evidence[]> {

@@ -17,7 +17,7 @@ import { sha256Of } from '../store/assets.ts'
 import { assertWritable } from '../store/atomic-write.ts'
 import { findFinished } from '../store/finished-cells.ts'
 import { type StoredRun, writeRun } from '../store/runs.ts'
-import { loadCorpus, resolveCorpora } from './corpora.ts'
+import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 import { builtInLabelMap } from './label-maps.ts'
 import { type ModelReference, modelDigest, openTagger, resolveModel } from './taggers.ts'
 

@@ -6,7 +6,7 @@ import { evaluateCell } from '../../src/run/evaluate-cell.ts'
 import { resolveLabelMap } from '../../src/run/label-map.ts'
 import { packagePath } from '../../src/store/assets.ts'
 import { readRuns } from '../../src/store/runs.ts'
-import { loadCorpus, resolveCorpora } from '../../src/wire/corpora.ts'
+import { loadCorpus, resolveCorpora } from '../../src/wire/corpora/corpora.ts'
 import { builtInLabelMap } from '../../src/wire/label-maps.ts'
 import { openTagger, resolveModel } from '../../src/wire/taggers.ts'
 

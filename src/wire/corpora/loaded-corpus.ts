@@ -1,8 +1,8 @@
-import type { ParsedCorpus } from '../core/corpus.ts'
-import type { Passage } from '../core/passage.ts'
-import type { CorpusFacts } from '../core/record.ts'
-import type { LoadedCorpus } from '../run/plan.ts'
-import { sha256Of } from '../store/assets.ts'
+import type { ParsedCorpus } from '../../core/corpus.ts'
+import type { Passage } from '../../core/passage.ts'
+import type { CorpusFacts } from '../../core/record.ts'
+import type { LoadedCorpus } from '../../run/plan.ts'
+import { sha256Of } from '../../store/assets.ts'
 
 type StatedFacts = Pick<CorpusFacts, 'id' | 'title' | 'variant' | 'split' | 'view' | 'types' | 'sources'>
 

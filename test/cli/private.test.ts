@@ -62,23 +62,4 @@ describe('private by construction', () => {
     execFileSync(process.execPath, ['--import', trap, '-e', script], { env: { ...process.env, NETWORK_TRAP_LOG: log } })
     expect(await readFile(log, 'utf8')).toMatch(new RegExp(`^${attempt} `, 'm'))
   })
-
-  const alone = canUnshare() ? test : test.skip
-  alone('run works where there is no network at all, not even loopback (needs unshare)', async () => {
-    const finished = await bench([...run, '--out', join(folder, 'alone'), '--quiet'], {
-      cwd: folder,
-      before: ['unshare', '-rn'],
-    })
-    expect(finished).toMatchObject({ code: 0, stderr: '' })
-    expect(finished.stdout).toContain('NCBI-Disease')
-  })
 })
-
-function canUnshare(): boolean {
-  try {
-    execFileSync('unshare', ['-rn', 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

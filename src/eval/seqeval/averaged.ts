@@ -1,5 +1,6 @@
 import type { TypeCounts } from '../../core/counts.ts'
-import { type Average, checkAverage, type ZeroDivision } from './options.ts'
+import { countSentences, type Sentences } from './count-sentences.ts'
+import { type Average, checkAverage, type ScoreOptions, type ZeroDivision } from './options.ts'
 import { macroScores, microScores, type Scores, scoresOf, weightedScores } from './scores.ts'
 
 /** One number, or one per type in sorted order where `average` is null. The macro average of no types is null. */
@@ -10,7 +11,18 @@ export type AveragedScores<A extends Average> = A extends null
   ? [precision: number[], recall: number[], f1: number[], support: number[]]
   : [precision: Averaged<A>, recall: Averaged<A>, f1: Averaged<A>, support: number]
 
-export function averagedScores<A extends Average>(
+/** Counts the sentences and averages; `fallback` is the average where the options name none. */
+export function averagedScoresOf<A extends Average>(
+  yTrue: Sentences,
+  yPred: Sentences,
+  options: ScoreOptions<A>,
+  fallback: Average,
+): AveragedScores<A> {
+  const average = (options.average === undefined ? fallback : options.average) as A
+  return averagedScores(countSentences(yTrue, yPred, options), average, options.zeroDivision ?? 'warn')
+}
+
+function averagedScores<A extends Average>(
   counts: readonly TypeCounts[],
   average: A,
   zeroDivision: ZeroDivision,

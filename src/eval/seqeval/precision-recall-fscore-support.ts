@@ -1,5 +1,5 @@
-import { type AveragedScores, averagedScores } from './averaged.ts'
-import { countSentences, type Sentences } from './count-sentences.ts'
+import { type AveragedScores, averagedScoresOf } from './averaged.ts'
+import type { Sentences } from './count-sentences.ts'
 import type { Average, ScoreOptions } from './options.ts'
 
 /**
@@ -12,6 +12,5 @@ export function precisionRecallFscoreSupport<A extends Average = null>(
   yPred: Sentences,
   options: ScoreOptions<A> = {},
 ): AveragedScores<A> {
-  const average = (options.average === undefined ? null : options.average) as A
-  return averagedScores(countSentences(yTrue, yPred, options), average, options.zeroDivision ?? 'warn')
+  return averagedScoresOf(yTrue, yPred, options, null)
 }

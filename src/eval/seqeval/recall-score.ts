@@ -1,5 +1,5 @@
-import { type Averaged, averagedScores } from './averaged.ts'
-import { countSentences, type Sentences } from './count-sentences.ts'
+import { type Averaged, averagedScoresOf } from './averaged.ts'
+import type { Sentences } from './count-sentences.ts'
 import type { Average, ScoreOptions } from './options.ts'
 
 /**
@@ -12,10 +12,5 @@ export function recallScore<A extends Average = 'micro'>(
   yPred: Sentences,
   options: ScoreOptions<A> = {},
 ): Averaged<A> {
-  const average = (options.average === undefined ? 'micro' : options.average) as A
-  return averagedScores(
-    countSentences(yTrue, yPred, options),
-    average,
-    options.zeroDivision ?? 'warn',
-  )[1] as Averaged<A>
+  return averagedScoresOf(yTrue, yPred, options, 'micro')[1] as Averaged<A>
 }

@@ -3,6 +3,7 @@ import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Tagger } from '../core/tagger.ts'
 import { byCodePoint } from '../core/text/code-point-order.ts'
+import { typesOf } from './checkpoint/labels.ts'
 import { checkIds } from './input-ids.ts'
 import { startWordUsage } from './lookup/word-usage.ts'
 
@@ -20,7 +21,7 @@ export function createStoredPredictions(options: {
   const began = clock()
   const byId = indexById(reference, options.predictions)
   const loadSeconds = clock() - began
-  const types = new Set([...byId.values()].flatMap(({ mentions }) => mentions.map(mention => mention.type)))
+  const types = new Set([...byId.values()].flatMap(typesIn))
   let closed = false
 
   return {
@@ -64,6 +65,11 @@ export function createStoredPredictions(options: {
 function nameOf(reference: string): string {
   const file = reference.replace(/^.*[:/\\]/, '')
   return file.replace(/\.jsonl?$/, '') || 'predictions'
+}
+
+/** Words are what is scored where there are any, so their types are the ones that need a place in the corpus. */
+function typesIn({ words, mentions }: Prediction): string[] {
+  return words === null ? mentions.map(mention => mention.type) : typesOf(words.map(word => word.label))
 }
 
 function indexById(reference: string, predictions: Iterable<Prediction>): ReadonlyMap<PassageId, Prediction> {

@@ -103,6 +103,8 @@ describe('a run', () => {
       join(folder, 'p'),
       '--json',
     ])
+    const unnamed = await bench(['run', '--model', model, '--corpus', 'ncbi-disease', '--out', join(folder, 'p')])
+    expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining('--label-map Chemical= to ignore it') })
     const [cell] = JSON.parse(ran.stdout).cells
     const record = JSON.parse(await readFile(join(stored, 'record.json'), 'utf8'))
     const { truePositives: tp, falsePositives: fp, falseNegatives: fn } = record.scores[0].types[0]

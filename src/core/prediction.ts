@@ -26,3 +26,13 @@ export interface Prediction {
   readonly mentions: readonly PredictedMention[]
   readonly words: readonly WordPrediction[] | null
 }
+
+/** Score and margin of a mention from its words, as `PredictedMention` defines them; null where no word has one. */
+export function confidenceOf(words: readonly WordPrediction[]): Pick<PredictedMention, 'score' | 'margin'> {
+  const scores = words.map(word => word.score).filter(score => score !== null)
+  const margins = words.map(word => word.margin).filter(margin => margin !== null)
+  return {
+    score: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    margin: margins.length === 0 ? null : Math.min(...margins),
+  }
+}

@@ -5,6 +5,7 @@ import { describeForeignTag, firstForeignTag } from '../tags/alphabet.ts'
 import { decode } from '../tags/decode.ts'
 import { outside } from '../tags/mark.ts'
 import { createTagParser } from '../tags/parse-tag.ts'
+import { textSpanOf } from '../tags/text-span.ts'
 import { type ConllFile, type ConllSentence, isSentence } from './format/conll.ts'
 import { shorten } from './format/text.ts'
 import { trackDocuments } from './format/track-documents.ts'
@@ -89,9 +90,5 @@ function tagFilter(types: readonly string[] | null, decoding: Decoding): (tag: s
 }
 
 function mentionsOf(tags: readonly string[], tokens: readonly Span[], decoding: Decoding): Mention[] {
-  return decode(tags, decoding).map(({ type, start, end }) => ({
-    start: tokens[start]?.start ?? 0,
-    end: tokens[end - 1]?.end ?? 0,
-    type,
-  }))
+  return decode(tags, decoding).map(span => ({ ...textSpanOf(tokens, span), type: span.type }))
 }

@@ -4,6 +4,7 @@ import type { Prediction, WordPrediction } from '../core/prediction.ts'
 import type { Tagger } from '../core/tagger.ts'
 import type { TokenSpan } from '../tags/decode.ts'
 import { outside } from '../tags/mark.ts'
+import { textSpanOf } from '../tags/text-span.ts'
 import { checkIds } from './input-ids.ts'
 import { learnGazetteer, wordSpansOf } from './lookup/gazetteer.ts'
 import { startWordUsage } from './lookup/word-usage.ts'
@@ -70,13 +71,7 @@ export function createDictionary(options: {
 }
 
 function predict({ id, tokens }: Input, spans: readonly Span[], found: readonly TokenSpan[]): Prediction {
-  const mentions = found.map(({ type, start, end }) => ({
-    start: spans[start]?.start ?? 0,
-    end: spans[end - 1]?.end ?? 0,
-    type,
-    score: null,
-    margin: null,
-  }))
+  const mentions = found.map(span => ({ ...textSpanOf(spans, span), type: span.type, score: null, margin: null }))
   return { id, mentions, words: tokens === null ? null : labelWords(tokens.length, found) }
 }
 

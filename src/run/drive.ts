@@ -59,11 +59,14 @@ export async function runGroup(
     const usable = mapped.flatMap(one => ('labelMap' in one ? [one.corpus] : []))
     const [unusable] = mapped.flatMap(one => ('error' in one ? [one.error] : []))
     if (usable.length === 0 && unusable !== undefined && group.alone) throw unusable
-    const measurements =
-      usable.length === 0 ? null : await measureGroup(suite, { ...group, corpora: usable }, tagger, doors, limit)
+    let measurements: CellMeasurements | null = null
+    if (usable.length > 0) {
+      measurements = await measureGroup(suite, { ...group, corpora: usable }, tagger, doors, limit)
+    }
     return mapped.map(one => {
-      if ('error' in one || measurements === null) return failed(facts, one.corpus, 'error' in one ? one.error : null)
       try {
+        if ('error' in one) throw one.error
+        if (measurements === null) throw new Error(`${one.corpus.facts.id} was mapped and not measured`)
         return finishCell({ suite, measurements, doors, startedAt, limit, ...one })
       } catch (error) {
         return failed(facts, one.corpus, error)

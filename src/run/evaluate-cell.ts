@@ -1,7 +1,7 @@
 import type { Convention, Decoding } from '../core/convention.ts'
 import { BenchError } from '../core/error.ts'
 import type { Passage, PassageId } from '../core/passage.ts'
-import type { PredictedMention, Prediction, WordPrediction } from '../core/prediction.ts'
+import { confidenceOf, type PredictedMention, type Prediction } from '../core/prediction.ts'
 import type {
   CalibrationBin,
   ConventionCounts,
@@ -16,9 +16,12 @@ import { standardDecodings, tokenConventions } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { countErrors, pairErrors } from '../eval/error-kinds.ts'
 import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
+import { matchSpans } from '../eval/span-match.ts'
 import { decode, type TokenSpan } from '../tags/decode.ts'
+import { textSpanOf } from '../tags/text-span.ts'
 import type { LoadedCorpus } from './plan.ts'
 import { predictedTags, type TokenisedPassage } from './predicted-tags.ts'
+import { round } from './rounding.ts'
 
 /** What scoring one cell yields: all of it follows from gold, stored predictions, label map and convention. */
 export interface CellEvaluation {
@@ -56,7 +59,13 @@ export function evaluateCell(cell: {
     if (prediction === undefined) throw new BenchError('INPUT', `no prediction for passage ${passage.id}`)
     const predicted = predictedTags(passage, prediction, typeOf)
     const mentions = decode(predicted.tags, cell.decoding)
-    return { passage, prediction, predicted, mentions, gold: decode(passage.tags, cell.decoding) }
+    const gold = decode(passage.tags, cell.decoding)
+    const right = matchSpans(gold, mentions, 'exact')
+    return {
+      ...{ passage, prediction, predicted, mentions, gold },
+      found: new Set(right.map(pair => pair.gold)),
+      correct: new Set(right.map(pair => pair.predicted)),
+    }
   })
   const conventions = conventionsOf(cell.reading, cell.decoding)
   const counted = countTagged(
@@ -68,7 +77,6 @@ export function evaluateCell(cell: {
     })),
     conventions,
   )
-  const found = tagged.map(({ mentions }) => new Set(mentions.map(spanKey)))
   const predictions = tagged.map(({ passage, prediction, mentions }) => toPrediction(passage, prediction, mentions))
   return {
     scores: counted.scores,
@@ -80,12 +88,8 @@ export function evaluateCell(cell: {
     novelty:
       cell.corpus.training &&
       noveltyOf(
-        tagged.flatMap(({ passage, gold }, index) =>
-          gold.map(span => ({
-            surface: surfaceOf(passage, span),
-            type: span.type,
-            found: found[index]?.has(spanKey(span)) ?? false,
-          })),
+        tagged.flatMap(({ passage, gold, found }) =>
+          gold.map(span => ({ surface: surfaceOf(passage, span), type: span.type, found: found.has(span) })),
         ),
         surfacesOf(cell.corpus.training),
       ),
@@ -108,50 +112,30 @@ function conventionsOf(reading: Reading | null, ranking: Decoding): Convention[]
 
 function toPrediction(passage: TokenisedPassage, { id, words }: Prediction, spans: readonly TokenSpan[]): Prediction {
   const mentions = spans.map((span): PredictedMention => {
-    const covered = words?.slice(span.start, span.end) ?? null
-    return {
-      start: passage.tokens[span.start]?.start ?? 0,
-      end: passage.tokens[span.end - 1]?.end ?? 0,
-      type: span.type,
-      score: covered && mean(covered),
-      margin: covered && smallestMargin(covered),
-    }
+    const { score, margin } = confidenceOf(words?.slice(span.start, span.end) ?? [])
+    return { ...textSpanOf(passage.tokens, span), type: span.type, score: round(score), margin }
   })
   return { id, mentions, words }
 }
 
 function calibrationOf(
-  tagged: readonly { readonly gold: readonly TokenSpan[]; readonly mentions: readonly TokenSpan[] }[],
+  tagged: readonly { readonly mentions: readonly TokenSpan[]; readonly correct: ReadonlySet<TokenSpan> }[],
   predictions: readonly Prediction[],
 ): CalibrationBin[] | null {
   if (predictions.every(prediction => prediction.words === null)) return null
   return calibrationBins(
-    tagged.flatMap(({ gold, mentions }, index) => {
-      const right = new Set(gold.map(spanKey))
-      return mentions.map((span, position) => ({
+    tagged.flatMap(({ mentions, correct }, index) =>
+      mentions.map((span, position) => ({
         score: predictions[index]?.mentions[position]?.score ?? null,
-        correct: right.has(spanKey(span)),
-      }))
-    }),
+        correct: correct.has(span),
+      })),
+    ),
   )
 }
 
-function mean(words: readonly WordPrediction[]): number | null {
-  const scores = words.map(word => word.score).filter(score => score !== null)
-  return scores.length === 0 ? null : round(sum(scores) / scores.length)
-}
-
-function smallestMargin(words: readonly WordPrediction[]): number | null {
-  const margins = words.map(word => word.margin).filter(margin => margin !== null)
-  return margins.length === 0 ? null : Math.min(...margins)
-}
-
-function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000
-}
-
 function surfaceOf(passage: TokenisedPassage, span: TokenSpan): string {
-  return passage.text.slice(passage.tokens[span.start]?.start, passage.tokens[span.end - 1]?.end)
+  const { start, end } = textSpanOf(passage.tokens, span)
+  return passage.text.slice(start, end)
 }
 
 function isTokenised(passage: Passage): passage is TokenisedPassage {
@@ -164,10 +148,6 @@ function sameDecoding(convention: Convention, decoding: Decoding): boolean {
 
 function decodingKey(decoding: Decoding): string {
   return decoding.matching === 'strict' ? decoding.scheme : decoding.matching
-}
-
-function spanKey({ type, start, end }: TokenSpan): string {
-  return `${start} ${end} ${type}`
 }
 
 function sum(values: readonly number[]): number {

@@ -16,6 +16,7 @@ export function roundPrediction(prediction: Prediction): Prediction {
   }
 }
 
-function round(value: number | null): number | null {
+/** To four decimals. */
+export function round(value: number | null): number | null {
   return value === null ? null : Math.round(value * 10_000) / 10_000
 }

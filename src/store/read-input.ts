@@ -16,8 +16,15 @@ export interface InputOptions {
  * missing, a folder, not readable, too long, or a damaged archive.
  */
 export async function readInput(path: string, { readStdin, maxBytes }: InputOptions): Promise<Source> {
-  const name = path === '-' ? 'standard input' : path
-  const bytes = path === '-' ? await readStdin() : await readPath(path, maxBytes)
+  return path === '-' ? toSource('standard input', await readStdin(), maxBytes) : readInputFile(path, maxBytes)
+}
+
+/** Reads a file that a user names, as `readInput` does; `-` is a name like any other. */
+export async function readInputFile(path: string, maxBytes: number): Promise<Source> {
+  return toSource(path, await readPath(path, maxBytes), maxBytes)
+}
+
+function toSource(name: string, bytes: Uint8Array, maxBytes: number): Source {
   if (bytes.length > maxBytes) throw tooLong(name, maxBytes)
   return { name, bytes: isGzip(bytes) ? unpack(name, bytes, maxBytes) : bytes }
 }

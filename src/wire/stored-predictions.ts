@@ -6,14 +6,14 @@ import { maxTextBytes } from '../datasets/format/text.ts'
 import { convertMentions } from '../datasets/pairing/jsonl-offsets.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { decodePredictions } from '../store/predictions-file.ts'
-import { readInput } from '../store/read-input.ts'
+import { readInputFile } from '../store/read-input.ts'
 
 /**
  * Predictions for a corpus: our own `predictions.jsonl.gz`, or jsonl lines `{"id", "mentions"}` of any tool, whose offsets
  * count code points unless a header line says otherwise. Throws `INPUT` or `RECORD`, with file and line.
  */
 export async function readStoredPredictions(path: string, { facts, passages }: LoadedCorpus): Promise<Prediction[]> {
-  const source = await readInput(path, { readStdin: refuseStdin, maxBytes: maxTextBytes })
+  const source = await readInputFile(path, maxTextBytes)
   if (isOwnFormat(source.bytes)) return decodePredictions(path, source.bytes)
   const file = parseJsonl(source)
   if (file.kind !== 'mentions') {
@@ -35,8 +35,4 @@ export async function readStoredPredictions(path: string, { facts, passages }: L
 /** The first line of our own files names their format. */
 function isOwnFormat(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes.subarray(0, 64)).startsWith('{"format":"bioner-bench/predictions@1"')
-}
-
-async function refuseStdin(): Promise<Uint8Array> {
-  throw new BenchError('ARGUMENT', '--model predictions: names a file; standard input is not read')
 }

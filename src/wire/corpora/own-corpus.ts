@@ -6,7 +6,7 @@ import { corpusFromConll } from '../../datasets/corpus-from-conll.ts'
 import { maxTextBytes } from '../../datasets/format/text.ts'
 import type { LoadedCorpus } from '../../run/plan.ts'
 import { sha256Of } from '../../store/assets.ts'
-import { readInput } from '../../store/read-input.ts'
+import { readInputFile } from '../../store/read-input.ts'
 import { firstForeignTag } from '../../tags/alphabet.ts'
 import { decode } from '../../tags/decode.ts'
 import { encode } from '../../tags/encode.ts'
@@ -17,7 +17,7 @@ import { toLoadedCorpus } from './loaded-corpus.ts'
  * should have, and there is no training split. Throws `INPUT`, naming file and line.
  */
 export async function loadOwnCorpus(path: string, split: Split): Promise<LoadedCorpus> {
-  const source = await readInput(path, { readStdin: async () => new Uint8Array(), maxBytes: maxTextBytes })
+  const source = await readInputFile(path, maxTextBytes)
   const id = basename(path)
   const own = corpusFromConll({ id, sources: [source], decoding: { matching: 'conlleval' } })
   if (own.types.length === 0)

@@ -1,8 +1,10 @@
+import type { Decoding } from '../core/convention.ts'
 import { BenchError } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Tagger } from '../core/tagger.ts'
 import { byCodePoint } from '../core/text/code-point-order.ts'
+import { describeForeignTag, firstForeignTag } from '../tags/alphabet.ts'
 import { typesOf } from './checkpoint/labels.ts'
 import { checkIds } from './input-ids.ts'
 import { startWordUsage } from './lookup/word-usage.ts'
@@ -68,9 +70,19 @@ function nameOf(reference: string): string {
 }
 
 /** Words are what is scored where there are any, so their types are the ones that need a place in the corpus. */
-function typesIn({ words, mentions }: Prediction): string[] {
-  return words === null ? mentions.map(mention => mention.type) : typesOf(words.map(word => word.label))
+function typesIn({ id, words, mentions }: Prediction): string[] {
+  if (words === null) return mentions.map(mention => mention.type)
+  const labels = words.map(word => word.label)
+  const foreign = labels[firstForeignTag(labels, conlleval)]
+  if (foreign === undefined) return typesOf(labels)
+  throw new BenchError(
+    'INPUT',
+    `passage ${JSON.stringify(id)}: label ${describeForeignTag(foreign, conlleval, 'prefix')}`,
+  )
 }
+
+/** The alphabet of labels, as for a model that is opened. */
+const conlleval: Decoding = { matching: 'conlleval' }
 
 function indexById(reference: string, predictions: Iterable<Prediction>): ReadonlyMap<PassageId, Prediction> {
   const byId = new Map<PassageId, Prediction>()

@@ -1,16 +1,26 @@
 import { BenchError } from '../core/error.ts'
 import type { LabelMapping } from '../core/record.ts'
 import type { ModelFacts } from '../core/tagger.ts'
+import { describeForeignTag } from '../tags/alphabet.ts'
+import { outside } from '../tags/mark.ts'
+import { createTagParser } from '../tags/parse-tag.ts'
 
 /** Model types to type names of corpora; an absent corpus type makes the model's type ignored. */
 export type LabelMap = ReadonlyMap<string, string | null>
 
-/** A label of a model, cut into its prefix and its type. `O` has neither; an untyped label has the type `_`. */
+const parse = createTagParser({ matching: 'conlleval' }, 'prefix')
+
+/**
+ * A label of a model, cut into its prefix and its type, by the grammar of tags; null for `O`, and `_` where no type is named.
+ * Throws `MODEL` for a label that is no tag.
+ */
 export function parseLabel(label: string): { readonly prefix: string; readonly type: string } | null {
-  if (label === 'O') return null
-  const dash = label.indexOf('-')
-  if (dash === -1) return { prefix: label, type: '_' }
-  return { prefix: label.slice(0, dash), type: label.slice(dash + 1) }
+  if (label === outside) return null
+  const tag = parse(label)
+  if (tag === null) {
+    throw new BenchError('MODEL', `label ${describeForeignTag(label, { matching: 'conlleval' }, 'prefix')}`)
+  }
+  return { prefix: label.slice(0, 1), type: tag.type }
 }
 
 /** Reads `LABEL=TYPE,LABEL=…`; an empty TYPE means that the label becomes O and is counted as ignored. Throws `ARGUMENT`. */

@@ -68,3 +68,10 @@ test('it is called after its file, and its types are those that occur', () => {
   ])
   expect(facts).toMatchObject({ name: 'bert', types: ['\uff5e', '\u{1f9ec}'] })
 })
+
+test('where words are stored, their labels say which types there are, and one that is no tag is refused', () => {
+  const word = (label: string) => ({ label, margin: null, score: null })
+  const { facts } = open([predictionOf('a', [mention], [word('O'), word('B-Chemical'), word('B-Disease')])])
+  expect(facts.types).toEqual(['Chemical', 'Disease'])
+  expect(() => open([predictionOf('a', [], [word('DISEASE')])])).toThrow(/passage "a": label "DISEASE" is neither O/)
+})

@@ -20,7 +20,12 @@ describe('labels', () => {
     ['B-Multi-tissue_structure', { prefix: 'B', type: 'Multi-tissue_structure' }],
     ['I', { prefix: 'I', type: '_' }],
     ['B-__proto__', { prefix: 'B', type: '__proto__' }],
+    ['B-', { prefix: 'B', type: '_' }],
+    ['E-cell', { prefix: 'E', type: 'cell' }],
   ])('%s', (label, parsed) => expect(parseLabel(label)).toEqual(parsed))
+
+  test('what is no tag is refused', () =>
+    expect(() => parseLabel('DISEASE')).toThrow(/"DISEASE" is neither O nor a tag/))
 })
 
 describe('--label-map', () => {

@@ -1,7 +1,7 @@
 // Which sentences of a CoNLL file make up which document: `node scripts/map-documents.ts ORIGINAL CONLL OUT`.
 // ORIGINAL has `PMID|t|title` and `PMID|a|abstract` lines (PubTator, or the NCBI disease corpus as it was released).
 import { readFileSync, writeFileSync } from 'node:fs'
-import { isSentence, parseConll } from '../src/datasets/format/conll.ts'
+import { isSentence, parseConll } from '../src/datasets/format/conll/conll.ts'
 
 export interface DocumentSentences {
   readonly pmid: string

@@ -37,7 +37,7 @@ interface ShippedFile {
 /** `datasets` is laid out by corpus id; the folders of the corpora are made in `out`. */
 export function packCorpora(datasets: string, out: string): void {
   for (const { id, folder, corpusLicence, originals } of corpora) {
-    mkdirSync(join(out, id), { recursive: true })
+    mkdirSync(join(out, id, 'conll'), { recursive: true })
     const files: ShippedFile[] = []
     const ship = (name: string, origin: string, bytes: Uint8Array) => {
       writeFileSync(join(out, id, name), name.endsWith('.gz') ? gzipSync(bytes, { level: 9 }) : bytes)
@@ -49,9 +49,9 @@ export function packCorpora(datasets: string, out: string): void {
       const original = originals[split]
       const documents = mapDocuments(readFileSync(join(datasets, id, original), 'utf8'), sentencesOf(split, conll))
       // The demo reads the test splits only; the training splits are for the dictionary and for what was seen in training.
-      ship(split === 'test' ? 'test.tsv' : 'train.tsv.gz', `${folder}/${split}.tsv`, conll)
+      ship(split === 'test' ? 'conll/test.tsv' : 'conll/train.tsv.gz', `${folder}/${split}.tsv`, conll)
       ship(
-        `${split}.documents.tsv`,
+        `conll/${split}.documents.tsv`,
         `scripts/map-documents.ts, from ${original.replace(/^\w+\//, '')}`,
         Buffer.from(renderDocuments(documents)),
       )

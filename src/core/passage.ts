@@ -33,3 +33,8 @@ export interface Passage {
 
 /** What a tagger may see: never the gold. */
 export type Input = Pick<Passage, 'id' | 'text' | 'tokens'>
+
+/** The pieces of a mention: its parts where it is discontinuous, else itself. */
+export function partsOf(mention: Mention): readonly Span[] {
+  return mention.parts ?? [mention]
+}

@@ -1,18 +1,11 @@
 import type { Corpus } from '../core/corpus.ts'
-import { bc5cdrSource, bc5cdrSplits } from './bc5cdr.ts'
-import { mtlVariant } from './mtl-variant.ts'
+import { bc5cdrFacts, bc5cdrMtl } from './bc5cdr.ts'
 
 /** Read from the joint files by keeping one type; the tags are those of the single-type files of MTL-Bioinformatics-2016. */
 export const bc5cdrChem: Corpus = {
   id: 'bc5cdr-chem',
   title: 'BC5CDR-Chem',
-  types: ['Chemical'],
-  ...bc5cdrSource,
+  ...bc5cdrFacts,
   default: 'mtl',
-  variants: {
-    mtl: mtlVariant(['Chemical'], bc5cdrSplits, {
-      train: { documents: 500, sentences: 4560, tokens: 118_170, mentions: 5203 },
-      test: { documents: 500, sentences: 4797, tokens: 124_750, mentions: 5385 },
-    }),
-  },
+  variants: { mtl: bc5cdrMtl(['Chemical']) },
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -19,16 +20,17 @@ export function sha256Of(content: string | Uint8Array): string {
 }
 
 /**
- * Reads the files of a corpus split, unpacks `.gz`, and verifies each checksum.
+ * Reads the files of a corpus split, unpacks `.gz`, and verifies each checksum; one list of sources for each pin.
  * Throws `ASSET`, naming the file and both checksums, where one is missing or has changed.
  */
-export async function readSources(pins: readonly Pin[]): Promise<Source[]> {
+export async function readSources(pins: readonly Pin[]): Promise<Source[][]> {
   return Promise.all(
     pins.map(async pin => {
-      const name = join('assets', 'corpora', pin.path)
+      const plain = join('assets', 'corpora', pin.path)
+      const name = existsSync(packagePath(plain)) ? plain : `${plain}.gz`
       const bytes = unpack(name, await readShipped(name))
-      verifyChecksum(name, bytes, pin.sha256)
-      return { name, bytes }
+      if (pin.checksum !== null) verifyChecksum(name, bytes, pin.checksum.hex)
+      return [{ name, bytes }]
     }),
   )
 }

@@ -1,7 +1,7 @@
 import { BenchError } from '../core/error.ts'
 import type { PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
-import { parseJsonl } from '../datasets/format/jsonl.ts'
+import { parseJsonl } from '../datasets/format/jsonl/jsonl.ts'
 import { maxTextBytes } from '../datasets/format/text.ts'
 import { convertMentions } from '../datasets/pairing/jsonl-offsets.ts'
 import type { LoadedCorpus } from '../run/plan.ts'

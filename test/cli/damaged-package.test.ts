@@ -44,20 +44,25 @@ describe('a package whose files are not what they were', () => {
   test.each<[string, string, (file: string) => Promise<void>, RegExp]>([
     [
       'a corpus of which one byte differs',
-      'assets/corpora/ncbi-disease/test.tsv',
+      'assets/corpora/ncbi-disease/conll/test.tsv',
       changeOneByte,
       /test\.tsv: SHA-256 is [0-9a-f]{64}, expected 8f088ce45dc4746592188f9e69de3d89d87f3bb8f0ed8c4a287d018123fa148d/,
     ],
-    ['a corpus that is missing', 'assets/corpora/ncbi-disease/test.tsv', remove, /test\.tsv: missing from the package/],
+    [
+      'a corpus that is missing',
+      'assets/corpora/ncbi-disease/conll/test.tsv',
+      remove,
+      /test\.tsv: missing from the package/,
+    ],
     [
       'training text that is cut off',
-      'assets/corpora/ncbi-disease/train.tsv.gz',
+      'assets/corpora/ncbi-disease/conll/train.tsv.gz',
       cutOff,
       /train\.tsv\.gz: not a complete gzip file/,
     ],
     [
       'documents that were edited',
-      'assets/corpora/ncbi-disease/test.documents.tsv',
+      'assets/corpora/ncbi-disease/conll/test.documents.tsv',
       changeOneByte,
       /test\.documents\.tsv: SHA-256 is/,
     ],

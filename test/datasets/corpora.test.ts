@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Corpus, Pin, Source, Split } from '../../src/core/corpus.ts'
 import { corpora } from '../../src/datasets/index.ts'
-import { loadSplit } from '../../src/datasets/load-split.ts'
+import { loadSplit } from '../../src/datasets/split/load-split.ts'
 import { sourceOf } from './source.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', 'assets', 'corpora')
@@ -13,14 +13,14 @@ const shipped = Object.values<Corpus>(corpora).flatMap(corpus =>
   (['train', 'test'] as const).map(split => ({ name: `${corpus.id} ${split}`, corpus, split })),
 )
 
-describe.each(shipped)('$name', ({ corpus, split }) => {
-  const { passages, notes } = loadSplit(corpus, corpus.default, split, sourcesOf(corpus, split))
+describe.each(shipped)('$name', async ({ corpus, split }) => {
+  const { passages, notes } = await loadSplit(corpus, corpus.default, split, sourcesOf(corpus, split))
 
   test('has the bytes that its pins say', () => {
     for (const pin of pinsOf(corpus, split)) {
-      expect(createHash('sha256').update(readPinned(pin)).digest('hex')).toBe(pin.sha256)
+      expect(createHash('sha256').update(readPinned(pin)).digest('hex')).toBe(pin.checksum?.hex)
     }
-    expect(notes).toEqual({ byteOrderMark: false, carriageReturns: false })
+    expect(notes).toEqual({ byteOrderMark: false, carriageReturns: false, remarks: [] })
   })
 
   test('is whole: ids are unique, documents known, tokens cut out of the text, types those of the corpus', () => {
@@ -30,7 +30,7 @@ describe.each(shipped)('$name', ({ corpus, split }) => {
       expect(document).toMatch(/^\d+$/)
       expect(tags?.length).toBe(tokens?.length)
       expect(tokens?.map(({ start, end }) => text.slice(start, end)).join(' ')).toBe(text)
-      expect(mentions.every(mention => corpus.types.includes(mention.type))).toBe(true)
+      expect(mentions.every(mention => corpus.variants.mtl?.types.includes(mention.type))).toBe(true)
     }
   })
 })
@@ -49,11 +49,11 @@ test('each corpus is registered by its own id and has its default variant', () =
   }
 })
 
-test('the joint corpus has the mentions of both halves', () => {
-  const load = (corpus: Corpus) => loadSplit(corpus, 'mtl', 'test', sourcesOf(corpus, 'test')).passages
-  const chemicals = load(corpora['bc5cdr-chem'])
-  const diseases = load(corpora['bc5cdr-disease'])
-  for (const [index, joint] of load(corpora.bc5cdr).entries()) {
+test('the joint corpus has the mentions of both halves', async () => {
+  const load = async (corpus: Corpus) => (await loadSplit(corpus, 'mtl', 'test', sourcesOf(corpus, 'test'))).passages
+  const chemicals = await load(corpora['bc5cdr-chem'])
+  const diseases = await load(corpora['bc5cdr-disease'])
+  for (const [index, joint] of (await load(corpora.bc5cdr)).entries()) {
     const halves = [...(chemicals[index]?.mentions ?? []), ...(diseases[index]?.mentions ?? [])]
     expect(halves.sort((a, b) => a.start - b.start)).toEqual(joint.mentions)
   }
@@ -61,33 +61,42 @@ test('the joint corpus has the mentions of both halves', () => {
 
 describe('refused', () => {
   const corpus = corpora['ncbi-disease']
-  const [conll, documents] = sourcesOf(corpus, 'test') as [Source, Source]
-  const load = (sources: readonly Source[]) => () => loadSplit(corpus, 'mtl', 'test', sources)
+  const [conll, documents] = sourcesOf(corpus, 'test').flat() as [Source, Source]
+  const load = (sources: readonly Source[]) =>
+    loadSplit(
+      corpus,
+      'mtl',
+      'test',
+      sources.map(source => [source]),
+    )
   const text = new TextDecoder().decode(conll.bytes)
 
-  test('a mention too few, naming both numbers', () => {
+  test('a mention too few, naming both numbers', async () => {
     const changed = sourceOf(text.replace('\tB-Disease', '\tO').replace('\tI-Disease', '\tO'), 'test.tsv')
-    expect(load([changed, documents])).toThrow(/^ncbi-disease@mtl test \(test\.tsv, .*\): 959 mentions, expected 960$/)
+    await expect(load([changed, documents])).rejects.toThrow(
+      /^ncbi-disease@mtl test \(ncbi-disease\/conll\/test\.tsv, .*\): 959 mentions, expected 960$/,
+    )
   })
 
-  test('a token or a sentence too few', () => {
-    expect(load([sourceOf(text.slice(text.indexOf('\n') + 1)), documents])).toThrow(/: 24496 tokens, expected 24497$/)
-    expect(load([sourceOf(text.slice(text.indexOf('\n\n') + 2)), documents])).toThrow(
+  test('a token or a sentence too few', async () => {
+    const shortened = load([sourceOf(text.slice(text.indexOf('\n') + 1)), documents])
+    await expect(shortened).rejects.toThrow(/: 24496 tokens, expected 24497$/)
+    await expect(load([sourceOf(text.slice(text.indexOf('\n\n') + 2)), documents])).rejects.toThrow(
       /documents of 940 sentences in all, but there are 939 sentences$/,
     )
   })
 
-  test('documents joined', () => {
+  test('documents joined', async () => {
     const joined = new TextDecoder().decode(documents.bytes).replace('9288106\t12\n9294109\t8\n', '9288106\t20\n')
-    expect(load([conll, sourceOf(joined)])).toThrow(/: 99 documents, expected 100$/)
+    await expect(load([conll, sourceOf(joined)])).rejects.toThrow(/: 99 documents, expected 100$/)
   })
 
-  test('a file missing, a variant or a split that there is not', () => {
-    expect(load([conll])).toThrow('a split is two files, its sentences and its documents; got 1')
-    expect(() => loadSplit(corpus, 'toString', 'test', [])).toThrow(
-      'ncbi-disease has no variant "toString"; it has mtl',
+  test('a file missing, a variant or a split that there is not', async () => {
+    await expect(load([conll])).rejects.toThrow(
+      'ncbi-disease@mtl test is read from ncbi-disease/conll/test.tsv, ncbi-disease/conll/test.documents.tsv; got 1 of them',
     )
-    expect(() => loadSplit(corpus, 'mtl', 'dev', [])).toThrow('ncbi-disease@mtl has no split dev; it has train, test')
+    await expect(loadSplit(corpus, 'toString', 'test', [])).rejects.toThrow('ncbi-disease has no variant "toString"')
+    await expect(loadSplit(corpus, 'mtl', 'validation' as 'dev', [])).rejects.toThrow('has no split validation')
   })
 })
 
@@ -96,10 +105,10 @@ function pinsOf(corpus: Corpus, split: Split): readonly Pin[] {
 }
 
 function readPinned({ path }: Pin): Uint8Array {
-  const bytes = readFileSync(join(root, path))
-  return path.endsWith('.gz') ? gunzipSync(bytes) : bytes
+  const plain = join(root, path)
+  return existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(`${plain}.gz`))
 }
 
-function sourcesOf(corpus: Corpus, split: Split): Source[] {
-  return pinsOf(corpus, split).map(pin => ({ name: pin.path, bytes: readPinned(pin) }))
+function sourcesOf(corpus: Corpus, split: Split): Source[][] {
+  return pinsOf(corpus, split).map(pin => [{ name: pin.path, bytes: readPinned(pin) }])
 }

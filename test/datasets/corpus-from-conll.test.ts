@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { corpusFromConll } from '../../src/datasets/corpus-from-conll.ts'
+import { corpusFromConll } from '../../src/datasets/own/corpus-from-conll.ts'
 import { refusalOf, sourceOf } from './source.ts'
 
 const text = 'a\tB-b\nb\tI-b\n\nc\tB-𝛽\nd\tB-ｂ\n'

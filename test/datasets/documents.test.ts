@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { documentOfEach, parseDocuments } from '../../src/datasets/documents.ts'
+import { documentOfEach, parseDocuments } from '../../src/datasets/variant/documents.ts'
 import { refusalOf, sourceOf } from './source.ts'
 
 const refusal = (text: string) => refusalOf(() => parseDocuments(sourceOf(text, 'd.tsv')))

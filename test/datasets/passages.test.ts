@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Decoding } from '../../src/core/convention.ts'
 import type { DocumentId } from '../../src/core/passage.ts'
-import { parseConll } from '../../src/datasets/format/conll.ts'
-import { passagesOf } from '../../src/datasets/passages.ts'
+import { parseConll } from '../../src/datasets/format/conll/conll.ts'
+import { passagesOf } from '../../src/datasets/variant/passages.ts'
 import { refusalOf, sourceOf } from './source.ts'
 
 const conlleval: Decoding = { matching: 'conlleval' }

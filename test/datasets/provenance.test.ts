@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -7,16 +7,17 @@ import { expect, onTestFinished, test } from 'vitest'
 import { mapDocuments } from '../../scripts/map-documents.ts'
 import { packCorpora } from '../../scripts/pack-corpora.ts'
 import type { Corpus } from '../../src/core/corpus.ts'
-import { parseConll } from '../../src/datasets/format/conll.ts'
+import { parseConll } from '../../src/datasets/format/conll/conll.ts'
 import { corpora } from '../../src/datasets/index.ts'
-import { loadSplit } from '../../src/datasets/load-split.ts'
+import { loadSplit } from '../../src/datasets/split/load-split.ts'
 import { sharedPath, whenShared } from '../shared.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', 'assets', 'corpora')
 
 /** The bytes of a shipped file, unpacked. */
 function shipped(path: string): Uint8Array {
-  return unpacked(join(root, path))
+  const plain = join(root, path)
+  return unpacked(existsSync(plain) ? plain : `${plain}.gz`)
 }
 
 function unpacked(path: string): Uint8Array {
@@ -35,10 +36,10 @@ test('the manifests list every file that a pin names, with its unpacked size and
       const bytes = shipped(join(folder, file.path))
       expect(bytes.length).toBe(file.bytes)
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256)
-      return `${folder}/${file.path} ${file.sha256}`
+      return `${folder}/${file.path.replace(/\.gz$/, '')} ${file.sha256}`
     })
   })
-  expect(new Set(pins.map(pin => `${pin.path} ${pin.sha256}`))).toEqual(new Set(listed))
+  expect(new Set(pins.map(pin => `${pin.path} ${pin.checksum?.hex}`))).toEqual(new Set(listed))
 })
 
 whenShared('the folder is what the script makes of the sources, byte for byte once unpacked', () => {
@@ -46,8 +47,13 @@ whenShared('the folder is what the script makes of the sources, byte for byte on
   onTestFinished(() => rmSync(out, { recursive: true }))
   packCorpora(sharedPath('datasets'), out)
   for (const folder of ['ncbi-disease', 'bc5cdr']) {
-    expect(readdirSync(join(out, folder))).toEqual(readdirSync(join(root, folder)))
-    for (const file of readdirSync(join(out, folder))) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(name =>
+      name.includes('.'),
+    )
+    expect(readdirSync(join(out, folder), { recursive: true })).toEqual(
+      readdirSync(join(root, folder), { recursive: true }),
+    )
+    for (const file of files) {
       expect(Buffer.compare(unpacked(join(out, folder, file)), shipped(join(folder, file))), file).toBe(0)
     }
   }
@@ -61,7 +67,7 @@ const originals = [
 ]
 
 for (const { id, split, original, documents } of originals) {
-  const path = split === 'train' ? `${id}/train.tsv.gz` : `${id}/test.tsv`
+  const path = `${id}/conll/${split}.tsv`
 
   whenShared(`${id} ${split}: the sentences are those of MTL-Bioinformatics-2016, byte for byte`, () => {
     expect(Buffer.compare(shipped(path), readFileSync(sharedPath('datasets', id, 'conll', `${split}.tsv`)))).toBe(0)
@@ -71,7 +77,7 @@ for (const { id, split, original, documents } of originals) {
     const texts = originalTexts(readFileSync(sharedPath('datasets', id, original), 'utf8'))
     const { sentences } = parseConll({ name: path, bytes: shipped(path) }, { columns: 'tag', separator: 'tab' })
     const rows = new TextDecoder()
-      .decode(shipped(`${id}/${split}.documents.tsv`))
+      .decode(shipped(`${id}/conll/${split}.documents.tsv`))
       .trimEnd()
       .split('\n')
       .slice(1)
@@ -101,13 +107,13 @@ for (const corpus of [corpora['bc5cdr-chem'], corpora['bc5cdr-disease']]) {
   for (const split of ['train', 'test'] as const) {
     whenShared(
       `${corpus.id} ${split}: tags from the joint file are those of the single-type file, line for line`,
-      () => {
+      async () => {
         const pins = corpus.variants[corpus.default]?.files[split] ?? []
-        const { passages } = loadSplit(
+        const { passages } = await loadSplit(
           corpus,
           'mtl',
           split,
-          pins.map(pin => ({ name: pin.path, bytes: shipped(pin.path) })),
+          pins.map(pin => [{ name: pin.path, bytes: shipped(pin.path) }]),
         )
         const bytes = readFileSync(sharedPath('datasets', corpus.id, 'conll', `${split}.tsv`))
         const single = parseConll({ name: corpus.id, bytes }, { columns: 'tag', separator: 'tab' })

@@ -2,7 +2,7 @@ import type { Source } from '../../core/corpus.ts'
 import { pairConll } from '../pairing/pair-conll.ts'
 import { pairJsonl } from '../pairing/pair-jsonl.ts'
 import type { Paired, PairOptions } from '../pairing/paired.ts'
-import { documentLineOf } from './document-line.ts'
+import { documentLineOf } from './conll/document-line.ts'
 
 /** A way in which gold and predictions come as files. `predicted` is null where one file holds both. */
 export interface Format {

@@ -22,14 +22,15 @@ export function readText({ name, bytes }: Source): ReadText {
   const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = tryDecode(bytes)
   if (text === null) throw invalidUtf8(name, bytes)
-  return { text, notes: { byteOrderMark, carriageReturns: text.includes('\r\n') } }
+  return { text, notes: { byteOrderMark, carriageReturns: text.includes('\r\n'), remarks: [] } }
 }
 
-/** Notes on several files: true where it is so in any of them. */
+/** Notes on several files: true where it is so in any of them, and the remarks on all of them. */
 export function joinNotes(notes: readonly ReadingNotes[]): ReadingNotes {
   return {
     byteOrderMark: notes.some(note => note.byteOrderMark),
     carriageReturns: notes.some(note => note.carriageReturns),
+    remarks: notes.flatMap(note => note.remarks),
   }
 }
 

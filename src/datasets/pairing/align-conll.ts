@@ -1,5 +1,5 @@
 import { BenchError } from '../../core/error.ts'
-import { type ConllFile, type ConllSentence, isSentence } from '../format/conll.ts'
+import { type ConllFile, type ConllSentence, isSentence } from '../format/conll/conll.ts'
 import { excerpt } from '../format/text.ts'
 
 /** `predicted` is null for a line that begins a document in the gold file only. */

@@ -1,6 +1,6 @@
 import { BenchError } from '../../core/error.ts'
 import type { Mention } from '../../core/passage.ts'
-import type { JsonlPassage } from '../format/jsonl.ts'
+import type { JsonlPassage } from '../format/jsonl/jsonl.ts'
 import { type OffsetUnit, utf16Converter } from '../format/offsets.ts'
 import { excerpt } from '../format/text.ts'
 

@@ -1,8 +1,8 @@
 import type { Source } from '../../core/corpus.ts'
 import type { PassageId } from '../../core/passage.ts'
-import { type ConllFile, isSentence, parseConll } from '../format/conll.ts'
+import { type ConllFile, isSentence, parseConll } from '../format/conll/conll.ts'
+import { trackDocuments } from '../format/conll/track-documents.ts'
 import { joinNotes } from '../format/text.ts'
-import { trackDocuments } from '../format/track-documents.ts'
 import { alignConll } from './align-conll.ts'
 import type { Paired, TaggedPair } from './paired.ts'
 

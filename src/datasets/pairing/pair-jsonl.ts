@@ -1,7 +1,7 @@
 import type { Source } from '../../core/corpus.ts'
 import { BenchError } from '../../core/error.ts'
 import type { PassageId } from '../../core/passage.ts'
-import { type JsonlPassage, type JsonlTaggedPair, type MentionsFile, parseJsonl } from '../format/jsonl.ts'
+import { type JsonlPassage, type JsonlTaggedPair, type MentionsFile, parseJsonl } from '../format/jsonl/jsonl.ts'
 import type { OffsetUnit } from '../format/offsets.ts'
 import { excerpt, joinNotes } from '../format/text.ts'
 import { convertMentions } from './jsonl-offsets.ts'

@@ -3,7 +3,7 @@ import { type Corpus, type CorpusVariant, type Split, splits } from '../../core/
 import { BenchError } from '../../core/error.ts'
 import { didYouMean } from '../../core/text/did-you-mean.ts'
 import { corpora } from '../../datasets/index.ts'
-import { loadSplit } from '../../datasets/load-split.ts'
+import { loadSplit } from '../../datasets/split/load-split.ts'
 import type { LoadedCorpus } from '../../run/plan.ts'
 import { readSources } from '../../store/assets.ts'
 import { toLoadedCorpus } from './loaded-corpus.ts'
@@ -63,8 +63,8 @@ export async function loadCorpus(reference: CorpusReference, split: Split): Prom
     variant: variantId,
     split,
     view: variant.view,
-    types: corpus.types,
-    sources: (variant.files[split] ?? []).map(({ path, sha256 }) => ({ path, sha256 })),
+    types: variant.types,
+    sources: (variant.files[split] ?? []).map(({ path, checksum }) => ({ path, sha256: checksum?.hex ?? '' })),
     training: training?.passages ?? null,
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ConllOptions, isSentence, parseConll } from '../../../src/datasets/format/conll.ts'
+import { type ConllOptions, isSentence, parseConll } from '../../../src/datasets/format/conll/conll.ts'
 import { sourceOf } from '../source.ts'
 
 const tag: ConllOptions = { columns: 'tag', separator: 'auto' }

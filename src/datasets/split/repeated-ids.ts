@@ -1,5 +1,5 @@
-import { BenchError } from '../core/error.ts'
-import type { Passage } from '../core/passage.ts'
+import { BenchError } from '../../core/error.ts'
+import type { Passage } from '../../core/passage.ts'
 
 /** Throws `INPUT` where two passages have one id: predictions are joined by id. */
 export function refuseRepeatedIds(where: string, passages: readonly Passage[]): void {

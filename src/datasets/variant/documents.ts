@@ -1,7 +1,7 @@
-import type { Source } from '../core/corpus.ts'
-import { BenchError } from '../core/error.ts'
-import type { DocumentId } from '../core/passage.ts'
-import { excerpt, readText } from './format/text.ts'
+import type { Source } from '../../core/corpus.ts'
+import { BenchError } from '../../core/error.ts'
+import type { DocumentId } from '../../core/passage.ts'
+import { excerpt, readText } from '../format/text.ts'
 
 /** How many sentences, following those of the document before, belong to a document. */
 export interface DocumentSize {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { offsetUnits } from './offsets.ts'
+import { offsetUnits } from '../offsets.ts'
 
 const noId = 'every passage needs one, a text that is not empty'
 const id = z.union([z.string().min(1, noId), z.int().transform(String)], { error: noId })

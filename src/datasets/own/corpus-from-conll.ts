@@ -1,11 +1,11 @@
-import type { Decoding } from '../core/convention.ts'
-import type { ParsedCorpus, Source, SplitCounts } from '../core/corpus.ts'
-import { byCodePoint } from '../core/text/code-point-order.ts'
-import { countSplit } from './count-split.ts'
-import { parseConll } from './format/conll.ts'
-import { joinNotes } from './format/text.ts'
-import { passagesOf } from './passages.ts'
-import { refuseRepeatedIds } from './repeated-ids.ts'
+import type { Decoding } from '../../core/convention.ts'
+import type { ParsedCorpus, Source, SplitCounts } from '../../core/corpus.ts'
+import { byCodePoint } from '../../core/text/code-point-order.ts'
+import { parseConll } from '../format/conll/conll.ts'
+import { joinNotes } from '../format/text.ts'
+import { countSplit } from '../split/count-split.ts'
+import { refuseRepeatedIds } from '../split/repeated-ids.ts'
+import { passagesOf } from '../variant/passages.ts'
 
 /** One's own corpus: what its files hold, without anything to verify it against. */
 export interface OwnCorpus extends ParsedCorpus {
@@ -45,7 +45,7 @@ export function corpusFromConll({
     id,
     types: [...types].sort(byCodePoint),
     view: 'sentence',
-    counts: countSplit(passages),
+    counts: countSplit(passages, 'sentence'),
     passages,
     notes: joinNotes(files.map(file => file.notes)),
   }

@@ -1,4 +1,4 @@
-import type { DocumentId } from '../../core/passage.ts'
+import type { DocumentId } from '../../../core/passage.ts'
 import type { ConllSentence } from './conll.ts'
 
 /**

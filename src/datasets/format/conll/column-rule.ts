@@ -1,6 +1,6 @@
-import { BenchError } from '../../core/error.ts'
+import { BenchError } from '../../../core/error.ts'
+import { excerpt } from '../text.ts'
 import { tab } from './line-layout.ts'
-import { excerpt } from './text.ts'
 
 /** Passes a line with the right number of columns and throws `INPUT` for any other. */
 export type ColumnRule = (columns: number, line: number, text: () => string) => void

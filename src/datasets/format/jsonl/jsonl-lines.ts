@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { BenchError } from '../../core/error.ts'
-import { excerpt, refuseLongLine } from './text.ts'
+import { BenchError } from '../../../core/error.ts'
+import { excerpt, refuseLongLine } from '../text.ts'
 
 export interface JsonLine {
   readonly line: number

@@ -1,5 +1,7 @@
-import type { ReadingNotes, Source } from '../../core/corpus.ts'
-import { BenchError } from '../../core/error.ts'
+import type { ReadingNotes, Source } from '../../../core/corpus.ts'
+import { BenchError } from '../../../core/error.ts'
+import type { OffsetUnit } from '../offsets.ts'
+import { excerpt, readText } from '../text.ts'
 import { checkLine, type JsonLine, jsonLinesOf } from './jsonl-lines.ts'
 import {
   headerLineSchema,
@@ -8,8 +10,6 @@ import {
   mentionsLineSchema,
   tagsLineSchema,
 } from './jsonl-schema.ts'
-import type { OffsetUnit } from './offsets.ts'
-import { excerpt, readText } from './text.ts'
 
 /** A mention as the line has it: offsets in the file's own unit. */
 interface JsonlMention {

@@ -1,9 +1,9 @@
-import type { ReadingNotes, Source } from '../../core/corpus.ts'
-import { BenchError } from '../../core/error.ts'
+import type { ReadingNotes, Source } from '../../../core/corpus.ts'
+import { BenchError } from '../../../core/error.ts'
+import { readText, refuseLongLine } from '../text.ts'
 import { tokenAndTag, tokenGoldAndPrediction } from './column-rule.ts'
 import { type DocumentLine, documentLineOf, mayBeDocumentLine } from './document-line.ts'
 import { emptyLayout, scanLine, space, tab } from './line-layout.ts'
-import { readText, refuseLongLine } from './text.ts'
 
 export interface ConllOptions {
   /** `tag`: two columns, token and tag. `gold-and-prediction`: three or more, the last two being tags. */

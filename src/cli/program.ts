@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../core/error.ts'
 import type { CommandContext } from './context.ts'
+import { addDatasetsCommand } from './datasets/datasets.ts'
 import { addDemoCommand } from './demo.ts'
 import type { ExitCode, Io } from './io.ts'
 import { addReportCommand } from './report.ts'
@@ -44,6 +45,7 @@ function buildProgram(context: CommandContext, version: string): Command {
   addRunCommand(program, context)
   addScoreCommand(program, context)
   addReportCommand(program, context)
+  addDatasetsCommand(program, context)
   return program
 }
 

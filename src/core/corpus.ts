@@ -71,6 +71,8 @@ export const remarkKinds = [
   'doubled-examples',
   'skipped-annotations',
   'unlisted-document',
+  'unverified-source',
+  'discontinuous-predictions',
 ] as const
 
 /** `message` is a sentence with file, line or document; `count` says how many of them there are. */

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import type { Pin, Source } from '../core/corpus.ts'
 import { BenchError } from '../core/error.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -17,22 +14,6 @@ export function packagePath(...parts: string[]): string {
 /** Hexadecimal SHA-256. */
 export function sha256Of(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
-}
-
-/**
- * Reads the files of a corpus split, unpacks `.gz`, and verifies each checksum; one list of sources for each pin.
- * Throws `ASSET`, naming the file and both checksums, where one is missing or has changed.
- */
-export async function readSources(pins: readonly Pin[]): Promise<Source[][]> {
-  return Promise.all(
-    pins.map(async pin => {
-      const plain = join('assets', 'corpora', pin.path)
-      const name = existsSync(packagePath(plain)) ? plain : `${plain}.gz`
-      const bytes = unpack(name, await readShipped(name))
-      if (pin.checksum !== null) verifyChecksum(name, bytes, pin.checksum.hex)
-      return [{ name, bytes }]
-    }),
-  )
 }
 
 /** A JSON file that ships with the package. Throws `ASSET`, naming the file and the field. */
@@ -83,15 +64,6 @@ async function readShipped(name: string): Promise<Uint8Array> {
   return readFile(packagePath(name)).catch((cause: unknown) => {
     throw new BenchError('ASSET', `${name}: missing from the package; install the package again`, { cause })
   })
-}
-
-function unpack(name: string, bytes: Uint8Array): Uint8Array {
-  if (!name.endsWith('.gz')) return bytes
-  try {
-    return gunzipSync(bytes, { maxOutputLength: 256 * 1024 * 1024 }) // the largest shipped split unpacks to 1 MB
-  } catch (cause) {
-    throw new BenchError('ASSET', `${name}: not a complete gzip file; install the package again`, { cause })
-  }
 }
 
 function verifyChecksum(name: string, bytes: Uint8Array, expected: string): void {

@@ -24,6 +24,11 @@ export async function readInputFile(path: string, maxBytes: number): Promise<Sou
   return toSource(path, await readPath(path, maxBytes), maxBytes)
 }
 
+/** Whether a path that a user names is a folder; false where it is not there. */
+export async function isFolder(path: string): Promise<boolean> {
+  return path !== '-' && (await stat(path).catch(() => null))?.isDirectory() === true
+}
+
 function toSource(name: string, bytes: Uint8Array, maxBytes: number): Source {
   if (bytes.length > maxBytes) throw tooLong(name, maxBytes)
   return { name, bytes: isGzip(bytes) ? unpack(name, bytes, maxBytes) : bytes }

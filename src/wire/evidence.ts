@@ -24,7 +24,7 @@ export async function addTexts(runs: readonly StoredRun[]): Promise<Evidence[]> 
 /** null where this package does not have the corpus; the report says that the text is not at hand. */
 async function loadIfPresent({ id, variant, split }: CorpusFacts): Promise<LoadedCorpus | null> {
   try {
-    const [reference] = resolveCorpora([`${id}@${variant}`], split)
+    const [reference] = await resolveCorpora([`${id}@${variant}`], split)
     return reference === undefined ? null : await loadCorpus(reference, split)
   } catch (error) {
     if (error instanceof BenchError && error.code === 'ARGUMENT') return null

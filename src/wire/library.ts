@@ -85,7 +85,7 @@ export function score(options: {
 
 /** A corpus split by `ID` or `ID@VARIANT`, verified. Throws `ARGUMENT`, `ASSET` or `INPUT`. */
 export async function loadCorpus(reference: string, split: Split = 'test'): Promise<LoadedCorpus> {
-  const [found] = resolveCorpora([reference], split)
+  const [found] = await resolveCorpora([reference], split)
   if (found === undefined) throw new BenchError('ARGUMENT', `no corpus ${reference}`)
   return load(found, split)
 }

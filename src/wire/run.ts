@@ -51,7 +51,7 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const intensity = gridIntensity(options.region)
   const models = new Map<string, ModelReference>()
   for (const reference of suite.models) models.set(reference, await resolveModel(reference))
-  const references = resolveCorpora(suite.corpora, suite.split)
+  const references = await resolveCorpora(suite.corpora, suite.split)
   await assertWritable(options.out)
   const corpora = await Promise.all(references.map(reference => loadCorpus(reference, suite.split)))
   const doors = await openDoors(options, models, intensity)

@@ -1,13 +1,16 @@
 import { BenchError } from '../core/error.ts'
 import type { DocumentId } from '../core/passage.ts'
-import { detectFormat, type FormatId, formats } from '../datasets/format/index.ts'
+import { detectFormat } from '../datasets/format/detect.ts'
+import type { Format } from '../datasets/format/format.ts'
+import { type FormatId, formats } from '../datasets/format/index.ts'
 import { type OffsetUnit, offsetUnits } from '../datasets/format/offsets.ts'
 import { maxTextBytes } from '../datasets/format/text.ts'
 import type { Paired } from '../datasets/pairing/paired.ts'
 import { documentOfEach, parseDocuments } from '../datasets/variant/documents.ts'
 import { type Counted, countSpanPairs, countTagged } from '../eval/count-passages.ts'
 import { type ScoreJson, type SpreadEnd, scoreJson, spreadOf } from '../eval/score-json.ts'
-import { readInput } from '../store/read-input.ts'
+import { readFolder } from '../store/corpus/read-folder.ts'
+import { isFolder, readInput } from '../store/read-input.ts'
 import { type ConventionChoice, chooseConventions } from './score/choose-conventions.ts'
 
 export { renderScoreTable } from '../report/terminal/score-table.ts'
@@ -15,7 +18,7 @@ export { offsetUnits }
 export const formatIds = Object.keys(formats) as readonly FormatId[]
 
 export interface ScoreRequest extends ConventionChoice {
-  /** A path, or `-` for standard input. */
+  /** A path (of a folder where the format is one of folders), or `-` for standard input. */
   readonly gold: string
   /** null: one file holds both. */
   readonly predicted: string | null
@@ -37,13 +40,15 @@ export interface ScoreOutcome {
 /** Scores files that any tool wrote. Throws `ARGUMENT` or `INPUT`, with file and line, before anything is counted. */
 export async function scoreFiles(request: ScoreRequest, readStdin: () => Promise<Uint8Array>): Promise<ScoreOutcome> {
   refuseContradictions(request)
-  const read = (path: string) => readInput(path, { readStdin, maxBytes: maxTextBytes })
+  const readFile = (path: string) => readInput(path, { readStdin, maxBytes: maxTextBytes })
+  const read = async (path: string) => ((await isFolder(path)) ? readFolder(path) : [await readFile(path)])
   const gold = await read(request.gold)
   const predicted = request.predicted === null ? null : await read(request.predicted)
-  const sizes = request.documents === null ? null : parseDocuments(await read(request.documents))
+  const sizes = request.documents === null ? null : parseDocuments(await readFile(request.documents))
 
   const format = request.format ?? detectFormat(gold)
-  const paired = formats[format].pair(gold, predicted, { offsets: request.offsets })
+  const chosen: Format = formats[format]
+  const paired = await chosen.pair(gold, predicted, { offsets: request.offsets })
   const { conventions, remarks } = chooseConventions(paired, request)
   const located =
     sizes === null ? paired : withDocuments(paired, documentOfEach(sizes, paired.pairs.length, request.documents ?? ''))
@@ -92,5 +97,6 @@ function remarksOn(notes: Paired['notes']): string[] {
   return [
     ...(notes.byteOrderMark ? ['a byte-order mark was passed over'] : []),
     ...(notes.carriageReturns ? ['lines end in CRLF; they are read like LF'] : []),
+    ...notes.remarks.map(({ message, count }) => (count > 1 ? `${message} (${count})` : message)),
   ]
 }

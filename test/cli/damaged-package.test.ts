@@ -52,7 +52,7 @@ describe('a package whose files are not what they were', () => {
       'a corpus that is missing',
       'assets/corpora/ncbi-disease/conll/test.tsv',
       remove,
-      /test\.tsv: missing from the package/,
+      /conll\/test\.tsv: not on disk .*datasets fetch ncbi-disease@mtl/,
     ],
     [
       'training text that is cut off',

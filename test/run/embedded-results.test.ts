@@ -37,7 +37,7 @@ describe('the committed reference records', () => {
     '%s is recomputed exactly from its stored predictions',
     async (_, { record, predictions, passages }) => {
       const { corpus, labelMap, ranking, scores, ignoredWords, novelty, errors, calibration } = record as CompletedRun
-      const [reference] = resolveCorpora([`${corpus.id}@${corpus.variant}`], corpus.split)
+      const [reference] = await resolveCorpora([`${corpus.id}@${corpus.variant}`], corpus.split)
       if (reference === undefined || predictions === null) throw new Error('nothing to recompute from')
       const loaded = await loadCorpus(reference, corpus.split)
       expect(loaded.facts).toEqual(corpus)
@@ -80,7 +80,7 @@ describe('a fresh run of the embedded tagger', () => {
     const run = runs.find(
       ({ record }) => record.model.reference.startsWith('embedded:') && record.corpus.id === 'ncbi-disease',
     )
-    const [reference] = resolveCorpora(['ncbi-disease'], 'test')
+    const [reference] = await resolveCorpora(['ncbi-disease'], 'test')
     if (run === undefined || reference === undefined) throw new Error('no reference record')
     const corpus = await loadCorpus(reference, 'test')
     const sample = corpus.passages.slice(0, 250)

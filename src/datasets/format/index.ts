@@ -1,29 +1,51 @@
-import type { Source } from '../../core/corpus.ts'
+import { conllCorpus } from '../own/conll-corpus.ts'
+import { onlySource } from '../pairing/only-source.ts'
 import { pairConll } from '../pairing/pair-conll.ts'
 import { pairJsonl } from '../pairing/pair-jsonl.ts'
-import type { Paired, PairOptions } from '../pairing/paired.ts'
-import { documentLineOf } from './conll/document-line.ts'
+import { pairRead } from '../pairing/pair-read.ts'
+import { readBrat } from './brat/brat.ts'
+import { writeBrat } from './brat/write-brat.ts'
+import type { Format } from './format.ts'
+import { readPubtator } from './pubtator/pubtator.ts'
+import { writePubtator } from './pubtator/write-pubtator.ts'
 
-/** A way in which gold and predictions come as files. `predicted` is null where one file holds both. */
-export interface Format {
-  readonly title: string
-  pair(gold: Source, predicted: Source | null, options: PairOptions): Paired
-}
+type Reader = Format['read']
+
+const pubtator: Reader = (sources, { offsets }) =>
+  readPubtator(onlySource(sources), offsets === null ? {} : { offsets })
+const brat: Reader = (sources, { offsets }) => readBrat(sources, offsets === null ? {} : { offsets })
 
 export const formats = {
-  conll: { title: 'token and tag, one token a line, an empty line after each sentence', pair: pairConll },
-  jsonl: { title: 'one JSON object a line, with mentions or tags', pair: pairJsonl },
+  conll: {
+    title: 'token and tag, one token a line, an empty line after each sentence',
+    layout: 'file',
+    read: (sources, { id }) => conllCorpus(sources, id, 'tag'),
+    write: null,
+    pair: pairConll,
+  },
+  jsonl: {
+    title: 'one JSON object a line, with mentions or tags',
+    layout: 'file',
+    read: () => {
+      throw new Error('not yet')
+    },
+    write: null,
+    pair: pairJsonl,
+  },
+  pubtator: {
+    title: 'PubTator: id|t|title, id|a|abstract, and a line for each mention',
+    layout: 'file',
+    read: pubtator,
+    write: (passages, name) => new Map([[name, writePubtator(passages)]]),
+    pair: pairRead(pubtator),
+  },
+  brat: {
+    title: 'brat standoff: a folder with a .txt and an .ann (or .a1) for each document',
+    layout: 'folder',
+    read: brat,
+    write: writeBrat,
+    pair: pairRead(brat),
+  },
 } as const satisfies Record<string, Format>
 
 export type FormatId = keyof typeof formats
-
-/** `jsonl` where the name says so or the first line is a JSON object, else `conll`. */
-export function detectFormat({ name, bytes }: Source): FormatId {
-  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return 'jsonl'
-  // Only the beginning is looked at; it may end inside a character, which the lenient decoder replaces.
-  const head = new TextDecoder().decode(bytes.subarray(0, headBytes))
-  const first = head.split('\n').find(line => line.trim() !== '') ?? ''
-  return documentLineOf(first) === null && /^\s*\{\s*("|\}\s*$)/.test(first) ? 'jsonl' : 'conll'
-}
-
-const headBytes = 4096

@@ -4,19 +4,20 @@ import { type ConllFile, isSentence, parseConll } from '../format/conll/conll.ts
 import { trackDocuments } from '../format/conll/track-documents.ts'
 import { joinNotes } from '../format/text.ts'
 import { alignConll } from './align-conll.ts'
+import { onlySource } from './only-source.ts'
 import type { Paired, TaggedPair } from './paired.ts'
 
 /**
  * Two files of token and tag, or one whose last two columns are gold and prediction. Throws `INPUT` where the two files are not
  * the same tokens in the same sentences, naming the sentence and the line in both.
  */
-export function pairConll(gold: Source, predicted: Source | null): Paired {
+export function pairConll(gold: readonly Source[], predicted: readonly Source[] | null): Paired {
   if (predicted === null) {
-    const file = parseConll(gold, { columns: 'gold-and-prediction', separator: 'auto' })
+    const file = parseConll(onlySource(gold), { columns: 'gold-and-prediction', separator: 'auto' })
     return { kind: 'tags', pairs: pairsOf(file, file), notes: file.notes }
   }
-  const goldFile = parseConll(gold, { columns: 'tag', separator: 'auto' })
-  const predictedFile = parseConll(predicted, { columns: 'tag', separator: 'auto' })
+  const goldFile = parseConll(onlySource(gold), { columns: 'tag', separator: 'auto' })
+  const predictedFile = parseConll(onlySource(predicted), { columns: 'tag', separator: 'auto' })
   return {
     kind: 'tags',
     pairs: pairsOf(goldFile, predictedFile),

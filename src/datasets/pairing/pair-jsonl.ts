@@ -5,6 +5,7 @@ import { type JsonlPassage, type JsonlTaggedPair, type MentionsFile, parseJsonl 
 import type { OffsetUnit } from '../format/offsets.ts'
 import { excerpt, joinNotes } from '../format/text.ts'
 import { convertMentions } from './jsonl-offsets.ts'
+import { onlySource } from './only-source.ts'
 import type { MentionPair, Paired, PairOptions, TaggedPair } from './paired.ts'
 
 /**
@@ -12,19 +13,23 @@ import type { MentionPair, Paired, PairOptions, TaggedPair } from './paired.ts'
  * file has the text; without it both sides are compared in the unit they are in, which must then be the same.
  * Throws `INPUT` with file and line.
  */
-export function pairJsonl(gold: Source, predicted: Source | null, { offsets }: PairOptions): Paired {
-  const goldFile = parseJsonl(gold)
+export function pairJsonl(
+  gold: readonly Source[],
+  predicted: readonly Source[] | null,
+  { offsets }: PairOptions,
+): Paired {
+  const goldFile = parseJsonl(onlySource(gold))
   if (predicted === null) {
     if (goldFile.kind === 'mentions') {
       throw new BenchError(
         'INPUT',
-        `${gold.name}: mentions need a second file, with the predictions; one file is enough where its lines have gold and pred tags`,
+        `${goldFile.name}: mentions need a second file, with the predictions; one file is enough where its lines have gold and pred tags`,
       )
     }
-    return { kind: 'tags', pairs: goldFile.items.map(item => taggedPairOf(gold.name, item)), notes: goldFile.notes }
+    return { kind: 'tags', pairs: goldFile.items.map(item => taggedPairOf(goldFile.name, item)), notes: goldFile.notes }
   }
   const goldMentions = mentionsFile(goldFile)
-  const predictedMentions = mentionsFile(parseJsonl(predicted))
+  const predictedMentions = mentionsFile(parseJsonl(onlySource(predicted)))
   return {
     kind: 'mentions',
     pairs: joinById(goldMentions, predictedMentions, unitOf(goldMentions, offsets), unitOf(predictedMentions, offsets)),

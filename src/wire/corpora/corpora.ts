@@ -1,62 +1,32 @@
-import { existsSync } from 'node:fs'
-import { type Corpus, type CorpusVariant, type Split, splits } from '../../core/corpus.ts'
-import { BenchError } from '../../core/error.ts'
-import { didYouMean } from '../../core/text/did-you-mean.ts'
-import { corpora } from '../../datasets/index.ts'
+import type { ParsedCorpus, ReadingRemark, Split } from '../../core/corpus.ts'
 import { loadSplit } from '../../datasets/split/load-split.ts'
 import type { LoadedCorpus } from '../../run/plan.ts'
-import { readSources } from '../../store/assets.ts'
+import { sha256Of } from '../../store/assets.ts'
+import { type ReadPin, readPin } from '../../store/corpus/read-pin.ts'
+import { type CorpusRoots, corpusRoots, type Environment } from '../../store/corpus/roots.ts'
 import { toLoadedCorpus } from './loaded-corpus.ts'
 import { loadOwnCorpus } from './own-corpus.ts'
+import { type CorpusReference, isOnDisk, nameOfReference, type RegisteredReference } from './references.ts'
 
-/** A corpus by its reference, before anything is read: one of the package, or one's own file. */
-export type CorpusReference = ShippedReference | { readonly path: string }
+export { type CorpusReference, resolveCorpora } from './references.ts'
 
-interface ShippedReference {
-  readonly corpus: Corpus
-  readonly variantId: string
-  readonly variant: CorpusVariant
-}
-
-/**
- * Reads `ID` or `ID@VARIANT`, or the name of a CoNLL file; `all` is every corpus of the package. Throws `ARGUMENT` with the
- * nearest known name.
- */
-export function resolveCorpora(references: readonly string[], split: Split): CorpusReference[] {
-  const wanted = references.flatMap(reference => (reference === 'all' ? Object.keys(corpora) : [reference]))
-  return wanted.map(reference => resolveCorpus(reference, split))
-}
-
-function resolveCorpus(reference: string, split: Split): CorpusReference {
-  const [id = '', variantId] = reference.split('@', 2)
-  const known: Readonly<Record<string, Corpus>> = corpora
-  const corpus = Object.hasOwn(known, id) ? known[id] : undefined
-  if (corpus === undefined) {
-    if (existsSync(reference)) return { path: reference }
-    const names = Object.keys(corpora)
-    throw new BenchError('ARGUMENT', `no corpus or file ${id} (there are ${names.join(', ')})${didYouMean(id, names)}`)
-  }
-  const variant = corpus.variants[variantId ?? corpus.default]
-  if (variant === undefined) {
-    const names = Object.keys(corpus.variants).join(', ')
-    throw new BenchError('ARGUMENT', `${id} has no variant ${variantId}; it has ${names}`)
-  }
-  if (variant.files[split] === undefined) {
-    const present = splits.filter(name => variant.files[name] !== undefined).join(', ')
-    throw new BenchError('ARGUMENT', `${id}: the ${split} split is not in the package; it has ${present}`)
-  }
-  return { corpus, variantId: variantId ?? corpus.default, variant }
+/** A split that was read and verified, with the digests of what it was read from. */
+export interface ReadSplit extends ParsedCorpus {
+  readonly sources: readonly { readonly path: string; readonly sha256: string }[]
 }
 
 /** Reads and verifies a split, and the training split where there is one. Throws `ASSET` or `INPUT`, naming the file. */
-export async function loadCorpus(reference: CorpusReference, split: Split): Promise<LoadedCorpus> {
+export async function loadCorpus(
+  reference: CorpusReference,
+  split: Split,
+  env: Environment = process.env,
+): Promise<LoadedCorpus> {
   if ('path' in reference) return loadOwnCorpus(reference.path, split)
+  const roots = corpusRoots(env)
   const { corpus, variantId, variant } = reference
-  const parsed = await parseSplit(corpus, variantId, variant, split)
-  const training =
-    variant.files.train === undefined || split === 'train'
-      ? null
-      : await parseSplit(corpus, variantId, variant, 'train')
+  const { sources, ...parsed } = await readSplit(reference, split, roots)
+  const learnable = split !== 'train' && (await isOnDisk(reference, 'train', roots))
+  const training = learnable ? await readSplit(reference, 'train', roots) : null
   return toLoadedCorpus(parsed, {
     id: corpus.id,
     title: corpus.title,
@@ -64,11 +34,42 @@ export async function loadCorpus(reference: CorpusReference, split: Split): Prom
     split,
     view: variant.view,
     types: variant.types,
-    sources: (variant.files[split] ?? []).map(({ path, checksum }) => ({ path, sha256: checksum?.hex ?? '' })),
+    sources,
     training: training?.passages ?? null,
   })
 }
 
-async function parseSplit(corpus: Corpus, variantId: string, variant: CorpusVariant, split: Split) {
-  return loadSplit(corpus, variantId, split, await readSources(variant.files[split] ?? []))
+/** Reads the pins of a split, verifies checksums, parses, and verifies counts. Throws as `readPin` and `loadSplit` do. */
+export async function readSplit(reference: RegisteredReference, split: Split, roots: CorpusRoots): Promise<ReadSplit> {
+  const { corpus, variantId, variant } = reference
+  const id = nameOfReference(reference)
+  const parts = await Promise.all((variant.files[split] ?? []).map(pin => readPin(roots, pin, { id })))
+  const { passages, notes } = await loadSplit(
+    corpus,
+    variantId,
+    split,
+    parts.map(part => part.sources),
+  )
+  const pins = variant.files[split] ?? []
+  return {
+    passages,
+    notes: { ...notes, remarks: [...unverified(parts), ...notes.remarks] },
+    sources: parts.map((part, index) => ({ path: pins[index]?.path ?? '', sha256: sha256OfPin(part) })),
+  }
+}
+
+/** A pin that is known by its git blob id is recorded by its SHA-256 as well. */
+function sha256OfPin({ found, sources: [first] }: ReadPin): string {
+  const { algorithm, hex } = found.digest
+  return algorithm === 'sha256' || first === undefined ? hex : sha256Of(first.bytes)
+}
+
+function unverified(parts: readonly ReadPin[]): ReadingRemark[] {
+  return parts
+    .filter(part => !part.verified)
+    .map(({ found }) => ({
+      kind: 'unverified-source',
+      message: `${found.path}: nobody published a checksum of it; read as it is`,
+      count: 1,
+    }))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detectFormat } from '../../../src/datasets/format/index.ts'
+import { detectFormat } from '../../../src/datasets/format/detect.ts'
 import { sourceOf } from '../source.ts'
 
 test.each([
@@ -13,5 +13,5 @@ test.each([
   ['x.ndjson.gz', '', 'jsonl'],
   ['x', '', 'conll'],
 ])('%s with %j is %s', (name, content, format) => {
-  expect(detectFormat(sourceOf(content, name))).toBe(format)
+  expect(detectFormat([sourceOf(content, name)])).toBe(format)
 })

@@ -4,7 +4,7 @@ import { refusalOf, sourceOf } from '../source.ts'
 
 const gold = 'A\tB-X\nb\tO\n\nc\tO\n'
 const pair = (goldText: string, predictedText: string | null) =>
-  pairConll(sourceOf(goldText, 'g'), predictedText === null ? null : sourceOf(predictedText, 'p'))
+  pairConll([sourceOf(goldText, 'g')], predictedText === null ? null : [sourceOf(predictedText, 'p')])
 const refusal = (goldText: string, predictedText: string) => refusalOf(() => pair(goldText, predictedText))
 
 describe('two files', () => {

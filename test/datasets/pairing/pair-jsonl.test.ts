@@ -12,7 +12,7 @@ const mention = (start: number, end: number, surface?: string) => ({
 })
 const line = (fields: object) => JSON.stringify({ id: 'a', ...fields })
 const pair = (gold: string, predicted: string | null, offsets: OffsetUnit | null = null) =>
-  pairJsonl(sourceOf(gold, 'g'), predicted === null ? null : sourceOf(predicted, 'p'), { offsets })
+  pairJsonl([sourceOf(gold, 'g')], predicted === null ? null : [sourceOf(predicted, 'p')], { offsets })
 const refusal = (gold: string, predicted: string | null, offsets: OffsetUnit | null = null) =>
   refusalOf(() => pair(gold, predicted, offsets))
 

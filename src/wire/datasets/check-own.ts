@@ -1,0 +1,68 @@
+import { schemes } from '../../core/convention.ts'
+import { BenchError } from '../../core/error.ts'
+import type { Passage } from '../../core/passage.ts'
+import { parseConll } from '../../datasets/format/conll/conll.ts'
+import type { OwnCorpus } from '../../datasets/own/own-corpus.ts'
+import { firstForeignTag } from '../../tags/alphabet.ts'
+import { decode } from '../../tags/decode.ts'
+import { parsePath, type ReadPath, readPath } from '../corpora/own-corpus.ts'
+import { nameOfReference } from '../corpora/references.ts'
+import type { CheckedCorpus } from './check.ts'
+
+/** One's own file or folder: whether it can be read, what it holds, and what its reader should know. */
+export async function checkOwnCorpus(path: string): Promise<CheckedCorpus> {
+  const nothing = { name: path, split: null, counts: null, notes: null, remarks: [], error: null }
+  try {
+    const read = await readPath(path)
+    const own = await parsePath(read)
+    return { ...nothing, status: 'ok', counts: own.counts, notes: own.notes, remarks: remarksOn(read, own) }
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    return { ...nothing, status: 'failed', error: { code: error.code, message: error.message } }
+  }
+}
+
+function remarksOn(read: ReadPath, own: OwnCorpus): string[] {
+  const { passages } = own
+  const counted: readonly (readonly [number, string])[] = [
+    [
+      count(passages, ({ text }) => text.normalize('NFC') !== text),
+      'passages with decomposed characters (not NFC); they are compared as they are',
+    ],
+    [
+      count(passages, ({ text }) => /[\u{10000}-\u{10ffff}]/u.test(text)),
+      'passages with characters beyond 16 bits: offsets of tools that count UTF-16 units differ there',
+    ],
+    [count(passages, ({ mentions }) => mentions.length === 0), 'passages without a mention'],
+  ]
+  return [
+    `read as ${own.format}`,
+    ...(read.known === null
+      ? []
+      : [`these are the bytes of ${nameOfReference(read.known.reference)} (${read.known.split}): ${read.known.path}`]),
+    ...(own.format === 'conll' ? [schemeRemark(read)] : []),
+    ...(own.counts.documents === null ? ['documents are not marked: intervals draw passages'] : []),
+    ...counted.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
+  ]
+}
+
+/** Under which schemes strict decoding finds every mention that conlleval finds, and no other. */
+function schemeRemark({ sources }: ReadPath): string {
+  const sentences = sources.flatMap(source =>
+    parseConll(source, { columns: 'tag', separator: 'auto' }).sentences.map(({ tags }) => tags),
+  )
+  const valid = schemes.filter(scheme => {
+    const strict = { matching: 'strict', scheme } as const
+    return sentences.every(
+      tags =>
+        firstForeignTag(tags, strict) === -1 &&
+        JSON.stringify(decode(tags, strict)) === JSON.stringify(decode(tags, { matching: 'conlleval' })),
+    )
+  })
+  if (valid.length > 0) return `tags are well formed as ${valid.join(', ')}`
+  return 'tags are well formed under no scheme: strict decoding loses mentions that conlleval finds, or the other way round'
+}
+
+function count(passages: readonly Passage[], has: (passage: Passage) => boolean): number {
+  return passages.filter(has).length
+}

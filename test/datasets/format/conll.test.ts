@@ -4,7 +4,7 @@ import { sourceOf } from '../source.ts'
 
 const tag: ConllOptions = { columns: 'tag', separator: 'auto' }
 const both: ConllOptions = { columns: 'gold-and-prediction', separator: 'auto' }
-const plain = { byteOrderMark: false, carriageReturns: false }
+const plain = { byteOrderMark: false, carriageReturns: false, remarks: [] }
 
 describe('sentences', () => {
   test('have tokens, tags and the line where they begin', () => {
@@ -26,7 +26,7 @@ describe('sentences', () => {
 
   test('a byte-order mark and CRLF are read past and noted', () => {
     const file = parseConll(sourceOf('\ufeffA\tB-X\r\nb\tO\r\n\r\nc\tO\r\n'), tag)
-    expect(file.notes).toEqual({ byteOrderMark: true, carriageReturns: true })
+    expect(file.notes).toEqual({ byteOrderMark: true, carriageReturns: true, remarks: [] })
     expect(file.sentences).toMatchObject([
       { line: 1, tokens: ['A', 'b'], tags: ['B-X', 'O'] },
       { line: 4, tokens: ['c'], tags: ['O'] },

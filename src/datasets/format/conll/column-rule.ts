@@ -2,39 +2,55 @@ import { BenchError } from '../../../core/error.ts'
 import { excerpt } from '../text.ts'
 import { tab } from './line-layout.ts'
 
-/** Passes a line with the right number of columns and throws `INPUT` for any other. */
-export type ColumnRule = (columns: number, line: number, text: () => string) => void
+/** Passes a line with the right number of columns and throws `INPUT` for any other; the line is `text` from `start` to `end`. */
+export type ColumnRule = (columns: number, line: number, text: string, start: number, end: number) => void
 
 /** Exactly two: a third column could be a prediction, which must not be read as gold by mistake. */
 export function tokenAndTag(name: string, separator: number): ColumnRule {
-  return (columns, line, text) => {
+  return exactlyTwo(name, separator, 'a token and its tag', 'token and tag')
+}
+
+/** The same, the other way round. */
+export function tagAndToken(name: string, separator: number): ColumnRule {
+  return exactlyTwo(name, separator, 'a tag and its token', 'tag and token')
+}
+
+/** Three or more, and on every line as many as on the first, as conlleval demands. */
+export function tokenGoldAndPrediction(name: string, separator: number): ColumnRule {
+  const advice = 'a file of token and tag needs a second file with the predictions'
+  return atLeast(3, name, `expected token, gold tag and predicted tag with a ${nameOf(separator)} between`, advice)
+}
+
+/** Two or more, and on every line as many as on the first. */
+export function tokenToTag(name: string, separator: number): ColumnRule {
+  return atLeast(2, name, `expected a token, and its tag in the last column, with a ${nameOf(separator)} between`, null)
+}
+
+function exactlyTwo(name: string, separator: number, expected: string, columnNames: string): ColumnRule {
+  return (columns, line, text, start, end) => {
     if (columns === 2) return
     if (columns < 2) {
       throw new BenchError(
         'INPUT',
-        `${name}:${line}: expected a token and its tag with a ${nameOf(separator)} between, got ${excerpt(text())}`,
+        `${name}:${line}: expected ${expected} with a ${nameOf(separator)} between, got ${excerpt(text.slice(start, end))}`,
       )
     }
     throw new BenchError(
       'INPUT',
-      `${name}:${line}: ${columns} columns (separated by ${nameOf(separator)}s) where two are expected, token and tag; ` +
+      `${name}:${line}: ${columns} columns (separated by ${nameOf(separator)}s) where two are expected, ${columnNames}; ` +
         'a file whose last two columns are gold and prediction is scored alone, without a second file',
     )
   }
 }
 
-/** Three or more, and on every line as many as on the first, as conlleval demands. */
-export function tokenGoldAndPrediction(name: string, separator: number): ColumnRule {
+function atLeast(least: number, name: string, complaint: string, advice: string | null): ColumnRule {
   let expected = 0
   let firstLine = 0
-  return (columns, line, text) => {
+  return (columns, line, text, start, end) => {
     if (columns === expected) return
-    if (columns < 3) {
-      throw new BenchError(
-        'INPUT',
-        `${name}:${line}: expected token, gold tag and predicted tag with a ${nameOf(separator)} between, got ` +
-          `${excerpt(text())}; a file of token and tag needs a second file with the predictions`,
-      )
+    if (columns < least) {
+      const remedy = advice === null ? '' : `; ${advice}`
+      throw new BenchError('INPUT', `${name}:${line}: ${complaint}, got ${excerpt(text.slice(start, end))}${remedy}`)
     }
     if (expected !== 0) {
       throw new BenchError('INPUT', `${name}:${line}: ${columns} columns, but line ${firstLine} has ${expected}`)

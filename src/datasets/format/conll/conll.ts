@@ -1,13 +1,18 @@
 import type { ReadingNotes, Source } from '../../../core/corpus.ts'
 import { BenchError } from '../../../core/error.ts'
 import { readText, refuseLongLine } from '../text.ts'
-import { tokenAndTag, tokenGoldAndPrediction } from './column-rule.ts'
+import { type ColumnRule, tagAndToken, tokenAndTag, tokenGoldAndPrediction, tokenToTag } from './column-rule.ts'
 import { type DocumentLine, documentLineOf, mayBeDocumentLine } from './document-line.ts'
 import { emptyLayout, scanLine, space, tab } from './line-layout.ts'
 
+/**
+ * `tag`: token and tag. `tag-last`: token, whatever else, tag. `tag-first`: tag and token.
+ * `gold-and-prediction`: three or more, the last two being tags.
+ */
+export type Columns = 'tag' | 'tag-last' | 'tag-first' | 'gold-and-prediction'
+
 export interface ConllOptions {
-  /** `tag`: two columns, token and tag. `gold-and-prediction`: three or more, the last two being tags. */
-  readonly columns: 'tag' | 'gold-and-prediction'
+  readonly columns: Columns
   /** `auto`: tab where the first line with a token holds one, else space. A run of either counts as one. */
   readonly separator: 'auto' | 'tab' | 'space'
 }
@@ -29,7 +34,7 @@ export interface ConllFile {
 }
 
 /**
- * Reads lines of a token and its tags, with empty lines between sentences, in one pass over the characters.
+ * Reads lines of a token and its tags, or of a tag and its token, with empty lines between sentences, in one pass over the characters.
  * Tags are interned: equal tags are one string. Throws `INPUT` with file and line where a line is not of this form.
  */
 export function parseConll(source: Source, options: ConllOptions): ConllFile {
@@ -37,10 +42,11 @@ export function parseConll(source: Source, options: ConllOptions): ConllFile {
   const { text, notes } = readText(source)
   const separator = options.separator === 'auto' ? findSeparator(text) : options.separator === 'tab' ? tab : space
   const both = options.columns === 'gold-and-prediction'
+  const tagFirst = options.columns === 'tag-first'
   const layout = emptyLayout()
   const tagBetween = tagReader(text)
   const sentences: ConllSentence[] = []
-  const checkColumns = both ? tokenGoldAndPrediction(name, separator) : tokenAndTag(name, separator)
+  const checkColumns = columnRules[options.columns](name, separator)
   let open: OpenSentence | null = null
   let line = 0
 
@@ -55,13 +61,18 @@ export function parseConll(source: Source, options: ConllOptions): ConllFile {
       continue
     }
     const border = mayBeDocumentLine(text.charCodeAt(start)) ? documentLineOf(text.slice(start, end)) : null
-    if (border === null) checkColumns(columns, line, () => text.slice(start, end))
+    if (border === null) checkColumns(columns, line, text, start, end)
     if (border !== null || open === null) {
       open = { line, tokens: [], tags: [], predicted: both ? [] : null, border }
       sentences.push(open)
     }
+    if (tagFirst && border === null) {
+      open.tokens.push(text.slice(layout.lastStart, layout.lastEnd))
+      open.tags.push(tagBetween(layout.firstStart, layout.firstEnd))
+      continue
+    }
     open.tokens.push(text.slice(layout.firstStart, layout.firstEnd))
-    const tagged = border === null || carriesTags(border, columns, both)
+    const tagged = border === null || carriesTags(border, columns, options.columns)
     const last = tagged ? tagBetween(layout.lastStart, layout.lastEnd) : 'O'
     if (open.predicted === null) open.tags.push(last)
     else {
@@ -88,6 +99,13 @@ interface OpenSentence extends ConllSentence {
   readonly tokens: string[]
   readonly tags: string[]
   readonly predicted: string[] | null
+}
+
+const columnRules: Readonly<Record<Columns, (name: string, separator: number) => ColumnRule>> = {
+  tag: tokenAndTag,
+  'tag-last': tokenToTag,
+  'tag-first': tagAndToken,
+  'gold-and-prediction': tokenGoldAndPrediction,
 }
 
 function findSeparator(text: string): number {
@@ -127,6 +145,8 @@ function isBlank(text: string, start: number, end: number): boolean {
 }
 
 /** `-DOCSTART- (8701013)` has two columns and no tag. */
-function carriesTags(border: DocumentLine, columns: number, both: boolean): boolean {
-  return both ? columns >= 3 : columns === 2 && border.document === null
+function carriesTags(border: DocumentLine, columns: number, layout: Columns): boolean {
+  if (layout === 'gold-and-prediction') return columns >= 3
+  if (layout === 'tag-first' || border.document !== null) return false
+  return layout === 'tag-last' ? columns >= 2 : columns === 2
 }

@@ -1,5 +1,6 @@
 import type { Passage } from '../core/passage.ts'
 import type { NoveltyCounts } from '../core/record.ts'
+import { normalisedSurfaceOf, normaliseSurface } from '../core/text/surface.ts'
 
 /** A gold mention and whether it was found, exactly. */
 export interface GoldOutcome {
@@ -13,22 +14,13 @@ export function surfacesOf(passages: Iterable<Passage>): ReadonlyMap<string, Rea
   const surfaces = new Map<string, Set<string>>()
   for (const { text, mentions } of passages) {
     for (const mention of mentions) {
-      const parts = mention.parts ?? [mention]
-      const surface = normaliseSurface(parts.map(part => text.slice(part.start, part.end)).join(''))
+      const surface = normalisedSurfaceOf(text, mention)
       const types = surfaces.get(surface)
       if (types === undefined) surfaces.set(surface, new Set([mention.type]))
       else types.add(mention.type)
     }
   }
   return surfaces
-}
-
-/**
- * Lower case, without white space: how a corpus was tokenised (`T - cell`, `T-cell`) and where a line was broken say
- * nothing about whether a name is known.
- */
-export function normaliseSurface(surface: string): string {
-  return surface.toLowerCase().replace(/\s+/gu, '')
 }
 
 /** Three strata, always all of them: they add up to the mentions handed in. */

@@ -1,6 +1,6 @@
 import { BenchError } from '../../core/error.ts'
 import type { Passage, Span } from '../../core/passage.ts'
-import { excerpt } from './text.ts'
+import { excerpt, maxLineBytes } from './text.ts'
 
 /** The error for a passage that a format has no words for. `problem` ends in what to do. */
 export function unwritable(format: string, { id }: Pick<Passage, 'id'>, problem: string): BenchError {
@@ -27,7 +27,10 @@ export function codePointCounter(format: string, passage: Passage): (offset: num
   }
 }
 
-/** Throws `unwritable` where two passages have one id, where a text is not Unicode, or where a span has no character. */
+/**
+ * Throws `unwritable` where two passages have one id, where a text is not Unicode, where a span has no character, and where the
+ * parts of a mention are not two or more, in order, from its start to its end.
+ */
 export function refuseUnwritable(format: string, passages: readonly Passage[]): void {
   const seen = new Set<string>()
   for (const passage of passages) {
@@ -43,5 +46,21 @@ export function refuseUnwritable(format: string, passages: readonly Passage[]): 
       .flatMap<Span>(mention => [mention, ...(mention.parts ?? [])])
       .find(span => span.start >= span.end)
     if (empty) throw unwritable(format, passage, `the mention at ${empty.start}-${empty.end} holds no character`)
+    const odd = mentions.find(mention => mention.parts && !arePartsOf(mention, mention.parts))
+    if (odd) {
+      const where = `the mention at ${odd.start}-${odd.end}`
+      throw unwritable(format, passage, `the parts of ${where} are not two or more, in order, that make it up`)
+    }
   }
+}
+
+/** Throws `unwritable` where a line, without its line end, is longer than a reader takes. */
+export function refuseLongWrittenLine(format: string, passage: Passage, line: string): void {
+  if (line.length * 3 <= maxLineBytes || new TextEncoder().encode(line).length <= maxLineBytes) return
+  throw unwritable(format, passage, `a line of it would be longer than ${maxLineBytes} bytes; cut the passage`)
+}
+
+function arePartsOf({ start, end }: Span, parts: readonly Span[]): boolean {
+  const inOrder = parts.every((part, index) => part.start >= (parts[index - 1]?.end ?? start))
+  return parts.length > 1 && inOrder && parts[0]?.start === start && parts.at(-1)?.end === end
 }

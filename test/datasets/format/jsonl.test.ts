@@ -17,10 +17,16 @@ describe('mentions', () => {
       kind: 'mentions',
       name: 'x.jsonl',
       offsets: null,
-      notes: { byteOrderMark: false, carriageReturns: true },
+      notes: { byteOrderMark: false, carriageReturns: true, remarks: [] },
       items: [
-        { id: 'a', line: 2, text: 'Reye', mentions: [{ start: 0, end: 4, type: 'X', surface: 'Reye' }] },
-        { id: '7', line: 4, text: null, mentions: [] },
+        {
+          id: 'a',
+          line: 2,
+          document: null,
+          text: 'Reye',
+          mentions: [{ start: 0, end: 4, type: 'X', surface: 'Reye' }],
+        },
+        { id: '7', line: 4, document: null, text: null, mentions: [] },
       ],
     })
   })

@@ -49,5 +49,5 @@ export function bratFilesOf(sources: readonly Source[]): BratPair[] {
 }
 
 function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+  return path.replace(/^.*[\\/]/s, '')
 }

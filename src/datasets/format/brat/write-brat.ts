@@ -1,6 +1,6 @@
 import { type Mention, type Passage, partsOf } from '../../../core/passage.ts'
 import { excerpt } from '../text.ts'
-import { codePointCounter, refuseUnwritable, unwritable } from '../unwritable.ts'
+import { codePointCounter, refuseLongWrittenLine, refuseUnwritable, unwritable } from '../unwritable.ts'
 import { statedSurface } from './stated-surface.ts'
 
 /**
@@ -52,22 +52,19 @@ function annotationsOf(passage: Passage): string {
     const parts = partsOf(mention)
     const offsets = parts.map(({ start, end }) => `${pointsAt(start)} ${pointsAt(end)}`).join(';')
     const surface = statedSurface(parts.map(({ start, end }) => passage.text.slice(start, end)))
-    lines.push(`T${index + 1}\t${mention.type} ${offsets}\t${surface}\n`)
+    lines.push(`T${index + 1}\t${mention.type} ${offsets}\t${surface}`)
     for (const concept of mention.concepts ?? []) {
       references += 1
-      lines.push(`N${references}\tReference T${index + 1} ${concept}\n`)
+      lines.push(`N${references}\tReference T${index + 1} ${concept}`)
     }
   }
-  return lines.join('')
+  for (const line of lines) refuseLongWrittenLine(format, passage, line)
+  return lines.map(line => `${line}\n`).join('')
 }
 
-function refuseOddMention(passage: Passage, { start, end, type, parts, concepts }: Mention): void {
+function refuseOddMention(passage: Passage, { type, concepts }: Mention): void {
   const odd = [type, ...(concepts ?? [])].find(word => !/^\S+$/.test(word))
   if (odd !== undefined) {
     throw unwritable(format, passage, `a type or concept there is not empty and has no space: ${excerpt(odd)}`)
-  }
-  const misplaced = parts?.some((part, index) => part.start < (parts[index - 1]?.end ?? start))
-  if (parts && (parts.length < 2 || misplaced || parts[0]?.start !== start || parts.at(-1)?.end !== end)) {
-    throw unwritable(format, passage, `the parts of the mention at ${start}-${end} are not two or more, in order`)
   }
 }

@@ -1,5 +1,6 @@
 import type { ReadingNotes, Source } from '../../../core/corpus.ts'
 import { BenchError } from '../../../core/error.ts'
+import type { Mention, Span } from '../../../core/passage.ts'
 import type { OffsetUnit } from '../offsets.ts'
 import { excerpt, readText } from '../text.ts'
 import { checkLine, type JsonLine, jsonLinesOf } from './jsonl-lines.ts'
@@ -12,10 +13,7 @@ import {
 } from './jsonl-schema.ts'
 
 /** A mention as the line has it: offsets in the file's own unit. */
-interface JsonlMention {
-  readonly start: number
-  readonly end: number
-  readonly type: string
+export interface JsonlMention extends Mention {
   /** The surface form, where the line states it. */
   readonly surface: string | null
 }
@@ -23,6 +21,7 @@ interface JsonlMention {
 export interface JsonlPassage {
   readonly id: string
   readonly line: number
+  readonly document: string | null
   readonly text: string | null
   readonly mentions: readonly JsonlMention[]
 }
@@ -109,6 +108,7 @@ function passageOf(name: string, entry: JsonLine): JsonlPassage {
   return {
     id: checked.id,
     line,
+    document: checked.document ?? null,
     text: checked.text ?? null,
     mentions: mentions.map((mention, index) => mentionOf(`${name}:${line}: ${field}[${index}]`, mention)),
   }
@@ -130,7 +130,7 @@ function mentionsIn(name: string, line: number, passage: MentionsLine): readonly
 }
 
 function mentionOf(where: string, mention: MentionLine): JsonlMention {
-  const { start, end, text, type, label, entity_group } = mention
+  const { start, end, text, type, label, entity_group, parts, concepts } = mention
   const types = new Set([type, label, entity_group].filter(name => name !== undefined))
   const [only] = types
   if (only === undefined) throw new BenchError('INPUT', `${where}: no type (or label, or entity_group)`)
@@ -143,5 +143,23 @@ function mentionOf(where: string, mention: MentionLine): JsonlMention {
       `${where}: start ${start} is not before end ${end}; the end is the offset after the last unit`,
     )
   }
-  return { start, end, type: only, surface: text ?? null }
+  if (parts && !areParts(parts, start, end)) {
+    throw new BenchError(
+      'INPUT',
+      `${where}: parts are two or more, in order, without overlap, and begin and end where the mention does`,
+    )
+  }
+  return {
+    start,
+    end,
+    type: only,
+    surface: text ?? null,
+    ...(parts && { parts }),
+    ...(concepts && concepts.length > 0 && { concepts }),
+  }
+}
+
+function areParts(parts: readonly Span[], start: number, end: number): boolean {
+  const inOrder = parts.every((part, index) => part.start < part.end && part.start >= (parts[index - 1]?.end ?? 0))
+  return parts.length > 1 && inOrder && parts[0]?.start === start && parts.at(-1)?.end === end
 }

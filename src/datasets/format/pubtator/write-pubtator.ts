@@ -1,6 +1,6 @@
 import type { Mention, Passage } from '../../../core/passage.ts'
 import { excerpt } from '../text.ts'
-import { codePointCounter, refuseUnwritable, unwritable } from '../unwritable.ts'
+import { codePointCounter, refuseLongWrittenLine, refuseUnwritable, unwritable } from '../unwritable.ts'
 import { conceptsOf } from './pubtator-concepts.ts'
 
 /**
@@ -34,6 +34,7 @@ function documentOf(passage: Passage): string {
       [id, pointsAt(mention.start), pointsAt(mention.end), ...columnsOf(passage, mention)].join('\t'),
     ),
   ]
+  for (const line of lines) refuseLongWrittenLine(format, passage, line)
   return lines.map(line => `${line}\n`).join('')
 }
 

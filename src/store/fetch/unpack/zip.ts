@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { BenchError } from '../../../core/error.ts'
@@ -46,13 +46,18 @@ async function unpackEntry({ name, meter }: Unpacking, zip: ZipFile, entry: Entr
   if (crc !== entry.crc32) throw refuse('is damaged: its CRC-32 is another')
 }
 
-/** An error may come before anybody reads: it is kept in the stream for the reader, and must not end the process. */
+/**
+ * yauzl's own stream emits an error once, even before anybody reads, and is not destroyed by it: a reader that comes later would wait
+ * for ever. The one given out keeps the error for its reader.
+ */
 async function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error) return reject(error)
-      stream.on('error', () => undefined)
-      resolve(stream)
+      const content = new PassThrough()
+      content.on('error', () => undefined).on('close', () => stream.destroy())
+      stream.on('error', fault => content.destroy(fault)).pipe(content)
+      resolve(content)
     })
   })
 }

@@ -1,5 +1,5 @@
 import type { Convention } from './convention.ts'
-import type { Split } from './corpus.ts'
+import { remarkKinds, type Split } from './corpus.ts'
 import type { GoldBalance, TypeCounts } from './counts.ts'
 import type { Carbon, Energy } from './energy.ts'
 import type { DocumentId, PassageId } from './passage.ts'
@@ -23,6 +23,7 @@ export const warningCodes = [
   'region-assumed',
   'contaminated-development-data',
   'limited',
+  ...remarkKinds,
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 
@@ -205,9 +206,26 @@ export interface FailedRun extends RunHeader {
   readonly error: { readonly code: string; readonly message: string }
 }
 
+export const skipCodes = ['no-training-split'] as const
+/** Why there is nothing to run, though nothing went wrong. */
+export interface SkipReason {
+  readonly code: (typeof skipCodes)[number]
+  readonly message: string
+}
+
+/** A cell that makes no sense, with the reason: it was not run, and that is no failure. */
+export interface SkippedRun extends RunHeader {
+  readonly status: 'skipped'
+  readonly reason: SkipReason
+}
+
 /** One model on one corpus, once; counts, not scores. */
-export type RunRecord = CompletedRun | PartialRun | FailedRun
+export type RunRecord = CompletedRun | PartialRun | FailedRun | SkippedRun
 export type ScoredRun = CompletedRun | PartialRun
+
+export function isScored(record: RunRecord): record is ScoredRun {
+  return record.status === 'completed' || record.status === 'partial'
+}
 
 /** Counts of one passage, in the order of the record's `scores`; types without any count are left out. */
 export interface PassageResult {

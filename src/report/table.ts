@@ -48,7 +48,7 @@ export function renderTable(evidence: readonly Evidence[], options: TableOptions
 }
 
 function corpusBlock(group: CorpusGroup, width: number, ink: Ink): string[] {
-  const { corpus, cells, failed } = group
+  const { corpus, cells, failed, skipped } = group
   const [heading = '', ...size] = paragraphLines(`${corpus.title}: ${corpusSize(corpus)}`, { first: 0, rest: 2 }, width)
   return [
     ink.bold(heading),
@@ -56,6 +56,7 @@ function corpusBlock(group: CorpusGroup, width: number, ink: Ink): string[] {
     ...(cells.length === 0 ? [] : scoreLines(group, width, ink)),
     ...partialLines(cells, width),
     ...failed.flatMap(({ model, run }) => paragraphLines(`${model.name} failed: ${run.error.message}`, item, width)),
+    ...skipped.flatMap(({ model, run }) => paragraphLines(`${model.name} skipped: ${run.reason.message}`, item, width)),
     ...priorLines(group, width),
     ...(cells.length === 0 ? [] : ['', ...costLines(cells, width, ink)]),
   ]

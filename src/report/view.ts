@@ -1,4 +1,4 @@
-import type { CorpusFacts, FailedRun, RunRecord, ScoredRun } from '../core/record.ts'
+import type { CorpusFacts, FailedRun, RunRecord, ScoredRun, SkippedRun } from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
 import type { ModelFacts } from '../core/tagger.ts'
 import { byCodePoint } from '../core/text/code-point-order.ts'
@@ -32,12 +32,19 @@ export interface FailedCell {
   readonly run: FailedRun
 }
 
+/** A run that makes no sense, which is no failure. */
+export interface SkippedCell {
+  readonly model: ModelView
+  readonly run: SkippedRun
+}
+
 /** All runs on the same gold. */
 export interface CorpusGroup {
   readonly corpus: CorpusFacts
   /** In the order of their taggers. */
   readonly cells: readonly ScoredCell[]
   readonly failed: readonly FailedCell[]
+  readonly skipped: readonly SkippedCell[]
 }
 
 /** Everything a report says, computed once and read by every section. */
@@ -66,14 +73,16 @@ export function viewOf(evidence: readonly Evidence[], priors: PriorBook, title: 
 function groupOf(members: readonly Evidence[], models: ReadonlyMap<string, ModelView>, priors: PriorBook): CorpusGroup {
   const cells: ScoredCell[] = []
   const failed: FailedCell[] = []
+  const skipped: SkippedCell[] = []
   for (const evidence of members) {
     const { record } = evidence
     const model = models.get(modelKey(record.model)) as ModelView
     if (record.status === 'failed') failed.push({ model, run: record })
+    else if (record.status === 'skipped') skipped.push({ model, run: record })
     else cells.push(cellOf(record, evidence, model, priors))
   }
   const { corpus } = (members[0] as Evidence).record
-  return { corpus, cells: cells.toSorted((a, b) => a.model.series - b.model.series), failed }
+  return { corpus, cells: cells.toSorted((a, b) => a.model.series - b.model.series), failed, skipped }
 }
 
 function cellOf(run: ScoredRun, evidence: Evidence, model: ModelView, priors: PriorBook): ScoredCell {

@@ -1,5 +1,12 @@
 import type { BenchError } from '../core/error.ts'
-import { type FailedRun, type LabelMapping, recordFormat, type ScoredRun } from '../core/record.ts'
+import {
+  type FailedRun,
+  type LabelMapping,
+  recordFormat,
+  type ScoredRun,
+  type SkippedRun,
+  type SkipReason,
+} from '../core/record.ts'
 import type { ModelFacts } from '../core/tagger.ts'
 import type { RunDoors } from './doors.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
@@ -81,6 +88,14 @@ export function failedRecord(
   }
 }
 
+/** `model` is a reference where it was not even worth opening the model. */
+export function skippedRecord(
+  cell: Circumstances & { readonly model: ModelFacts | string; readonly reason: SkipReason },
+): SkippedRun {
+  const facts = typeof cell.model === 'string' ? unopened(cell.model) : cell.model
+  return { ...headerOf(cell, facts), warnings: [], status: 'skipped', reason: cell.reason }
+}
+
 function headerOf({ suite, corpus, doors, startedAt }: Circumstances, facts: ModelFacts) {
   return {
     format: recordFormat,
@@ -103,7 +118,7 @@ function runIdOf(suite: Suite, corpus: LoadedCorpus, doors: RunDoors, startedAt:
 /** Eight hexadecimal digits over everything that decides a cell's scores and how it is measured; resuming looks for it. */
 export function cellDigest(
   suite: Suite,
-  { facts, textSha256 }: LoadedCorpus,
+  { facts, textSha256, training }: LoadedCorpus,
   doors: Pick<RunDoors, 'sha256' | 'modelDigest' | 'labelMaps'>,
   reference: string,
 ): string {
@@ -113,6 +128,7 @@ export function cellDigest(
     labelMap: [...(doors.labelMaps.given ?? [])],
     model: doors.modelDigest(reference),
     corpus: [facts.id, facts.variant, facts.split, facts.goldSha256, textSha256],
+    training: training?.length ?? null,
   }
   return doors.sha256(JSON.stringify(asked)).slice(0, 8)
 }

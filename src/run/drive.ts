@@ -1,8 +1,8 @@
 import { BenchError } from '../core/error.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { LabelMapping, PassageResult, RunRecord } from '../core/record.ts'
+import type { LabelMapping, PassageResult, RunRecord, SkipReason } from '../core/record.ts'
 import type { ModelFacts, Tagger } from '../core/tagger.ts'
-import { failedRecord, scoredRecord } from './describe-cell.ts'
+import { failedRecord, scoredRecord, skippedRecord } from './describe-cell.ts'
 import type { RunDoors } from './doors.ts'
 import { evaluateCell } from './evaluate-cell.ts'
 import { resolveLabelMap } from './label-map.ts'
@@ -11,7 +11,7 @@ import type { CellMeasurements } from './measurements.ts'
 import type { CellGroup, LoadedCorpus } from './plan.ts'
 import type { Suite } from './suite.ts'
 
-/** One finished cell. `passages` and `predictions` are null where it failed. */
+/** One finished cell. `passages` and `predictions` are null where it failed or was skipped. */
 export interface FinishedCell {
   readonly record: RunRecord
   readonly passages: readonly PassageResult[] | null
@@ -25,7 +25,7 @@ type MappedCorpus =
 
 /**
  * Runs one group: opens the tagger, maps its labels, tags its text once under the meter, measures what the suite asks for,
- * and scores every cell. A model that cannot be opened, a session that dies or a label that no map names fails its cells, not
+ * and scores every cell. A model that has nothing to learn from is skipped. A model that cannot be opened, a session that dies or a label that no map names fails its cells, not
  * the run; only where the model was asked for alone, and cannot be used at all, its error is thrown.
  */
 export async function runGroup(
@@ -37,6 +37,11 @@ export async function runGroup(
   const startedAt = doors.clock.isoTime()
   const [first] = group.corpora
   if (first === undefined) return []
+  const reason = nothingToLearn(group, first)
+  if (reason !== null) {
+    const record = skippedRecord({ suite, model: group.model, corpus: first, doors, startedAt, reason })
+    return [{ record, passages: null, predictions: null }]
+  }
   const failed = (model: ModelFacts | string, corpus: LoadedCorpus, error: unknown): FinishedCell => {
     if (!(error instanceof BenchError)) throw error
     return {
@@ -78,6 +83,13 @@ export async function runGroup(
   } finally {
     await tagger.close()
   }
+}
+
+/** A group that learns has one corpus. */
+function nothingToLearn({ model, learns }: CellGroup, { facts, training }: LoadedCorpus): SkipReason | null {
+  if (!learns || training !== null) return null
+  const message = `${model}: ${facts.title} (${facts.id}@${facts.variant}) has no training split to learn from`
+  return { code: 'no-training-split', message }
 }
 
 function mapLabels(facts: ModelFacts, corpus: LoadedCorpus, { labelMaps }: RunDoors): MappedCorpus {

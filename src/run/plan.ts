@@ -1,3 +1,4 @@
+import type { ReadingNotes } from '../core/corpus.ts'
 import type { Passage } from '../core/passage.ts'
 import type { CorpusFacts } from '../core/record.ts'
 import type { Suite } from './suite.ts'
@@ -9,13 +10,15 @@ export interface LoadedCorpus {
   readonly textSha256: string
   /** Passages of the training split; null where the variant has none. */
   readonly training: readonly Passage[] | null
-  readonly notes: { readonly byteOrderMark: boolean; readonly carriageReturns: boolean }
+  readonly notes: ReadingNotes
 }
 
 /** One inference and the cells that are read off it: same model, same text; what differs is types and convention. */
 export interface CellGroup {
   readonly model: string
   readonly corpora: readonly LoadedCorpus[]
+  /** The model is learnt from the training split of the corpus it is tested on. */
+  readonly learns: boolean
   /** Nothing but this model was asked for: where it cannot be opened there is no table to save, and the error is the answer. */
   readonly alone: boolean
 }
@@ -27,16 +30,20 @@ export function cellName(model: string, corpusId: string): string {
 
 /**
  * Cells of a suite, in the order model by model, with those joined that can share one inference. A dictionary learns from
- * the types of its corpus, so that it shares nothing.
+ * the training split and the types of its corpus, so that it shares nothing.
  */
 export function planGroups(
   suite: Pick<Suite, 'models'>,
   corpora: readonly LoadedCorpus[],
   learnsFromCorpus: (model: string) => boolean,
 ): CellGroup[] {
-  return suite.models.flatMap(model => {
-    if (learnsFromCorpus(model)) return corpora.map(corpus => ({ model, corpora: [corpus], alone: false }))
+  return suite.models.flatMap((model): CellGroup[] => {
+    if (learnsFromCorpus(model))
+      return corpora.map(corpus => ({ model, corpora: [corpus], learns: true, alone: false }))
     const groups = Map.groupBy(corpora, corpus => corpus.textSha256)
-    return [...groups.values()].map(group => ({ model, corpora: group, alone: suite.models.length === 1 }))
+    return [...groups.values()].map(group => ({
+      ...{ model, corpora: group, learns: false },
+      alone: suite.models.length === 1,
+    }))
   })
 }

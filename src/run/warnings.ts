@@ -23,6 +23,7 @@ function* readingWarnings({ facts, notes, passages }: LoadedCorpus): Generator<W
   if (facts.documents === null) {
     yield warn('documents-unknown', 'documents cannot be recovered: intervals are over passages', passages.length)
   }
+  for (const { kind, message, count } of notes.remarks) yield warn(kind, message, count)
 }
 
 function* taggingWarnings(cell: {

@@ -1,6 +1,6 @@
 import type { GoldBalance } from '../core/counts.ts'
 import { BenchError } from '../core/error.ts'
-import type { RunRecord } from '../core/record.ts'
+import { isScored, type RunRecord } from '../core/record.ts'
 import { recordSchema } from './record-schema.ts'
 
 /** Parses a record: its shape, and what a shape cannot say. Throws `RECORD`, naming the file and the field. */
@@ -15,7 +15,7 @@ export function checkRecord(name: string, value: unknown): RunRecord {
 }
 
 function* contradictions(record: RunRecord): Generator<string> {
-  if (record.status === 'failed') return
+  if (!isScored(record)) return
   if (record.ranking >= record.scores.length) yield `ranking: there is no score ${record.ranking}`
   for (const [index, { balance, types }] of record.scores.entries()) {
     const parts = sumOfParts(balance)

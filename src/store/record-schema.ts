@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { schemes, subwordStrategies } from '../core/convention.ts'
 import { splits } from '../core/corpus.ts'
-import { type RunRecord, recordFormat, warningCodes } from '../core/record.ts'
+import { type RunRecord, recordFormat, skipCodes, warningCodes } from '../core/record.ts'
 
 const count = z.int().nonnegative()
 const seconds = z.number().nonnegative()
@@ -206,5 +206,10 @@ export const recordSchema: z.ZodType<RunRecord> = z.discriminatedUnion('status',
     ...header,
     status: z.literal('failed'),
     error: z.strictObject({ code: name, message: name }),
+  }),
+  z.strictObject({
+    ...header,
+    status: z.literal('skipped'),
+    reason: z.strictObject({ code: z.enum(skipCodes), message: name }),
   }),
 ])

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BenchError } from '../core/error.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { PassageResult, RunRecord } from '../core/record.ts'
+import { isScored, type PassageResult, type RunRecord, type ScoredRun } from '../core/record.ts'
 import { writeFolderAtomically } from './atomic-write.ts'
 import { checkRecord } from './check-record.ts'
 import { decodePassages, encodePassages } from './passages-file.ts'
@@ -25,7 +25,7 @@ export async function writeRun(out: string, run: StoredRun): Promise<string> {
   const folder = runFolder(out, run)
   const files = new Map<string, string | Uint8Array>()
   if (run.predictions !== null) files.set('predictions.jsonl.gz', encodePredictions(run.predictions))
-  if (run.passages !== null && run.record.status !== 'failed') {
+  if (run.passages !== null && isScored(run.record)) {
     files.set('passages.jsonl.gz', encodePassages(run.passages, signaturesOf(run.record)))
   }
   files.set('record.json', `${JSON.stringify(run.record, null, 1)}\n`)
@@ -53,7 +53,7 @@ async function readRun(folder: string): Promise<StoredRun> {
     throw new BenchError('RECORD', `${name}: not readable as JSON`, { cause })
   }
   const record = checkRecord(name, value)
-  if (record.status === 'failed') return { record, passages: null, predictions: null }
+  if (!isScored(record)) return { record, passages: null, predictions: null }
   const passages = await readBeside(folder, 'passages.jsonl.gz')
   const predictions = await readBeside(folder, 'predictions.jsonl.gz')
   return {
@@ -81,7 +81,7 @@ async function readBeside(folder: string, name: string): Promise<Uint8Array | nu
   })
 }
 
-function signaturesOf(record: Exclude<RunRecord, { status: 'failed' }>): string[] {
+function signaturesOf(record: ScoredRun): string[] {
   return record.scores.map(score => score.signature)
 }
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../core/record.ts'
+import { isScored, type RunRecord } from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
 import { scoreEntries } from '../eval/score-json.ts'
 import { renderCellLine } from '../report/cell-line.ts'
@@ -31,7 +31,8 @@ function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
 }
 
 function outcomeOf({ record, passages }: Evidence) {
-  if (record.status === 'failed') return { error: record.error }
+  if (record.status === 'skipped') return { reason: record.reason }
+  if (!isScored(record)) return { error: record.error }
   const { seed, throughput, latency, energy, carbon } = record
   const scores = scoreEntries({ scores: record.scores, passages: passages ?? [] }, { seed })
   return {

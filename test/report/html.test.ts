@@ -85,6 +85,12 @@ describe('what a reader must see', () => {
     expect(found('1 run failed; the errors are below.')).toBe(true)
   })
 
+  test('a skipped run is shown with its reason, apart from the failed one', () => {
+    expect(found('dictionary: &lt;cells> has no training split')).toBe(true)
+    expect(found('<h3>Skipped runs</h3>')).toBe(true)
+    expect(found('1 run skipped, with nothing to run; the reasons are below.')).toBe(true)
+  })
+
   test('an estimate is called one, and what is not available has a reason', () => {
     expect(found('~23.3 J<small>estimated</small>')).toBe(true)
     expect(found('–<small>unavailable</small>')).toBe(true)

@@ -45,6 +45,12 @@ describe('the table of a run', () => {
     `)
   })
 
+  test('says of a skipped run that it was, and why', () => {
+    expect(blockOf('Cell lines <i>').split('\n').slice(1)).toEqual([
+      '  dictionary skipped: dictionary: <cells> has no training split',
+    ])
+  })
+
   test('says of a failed run why, and of a partial one how much it read', () => {
     expect(blockOf('BC5CDR-Chem')).toContain(
       'dictionary failed: dictionary: the training split of <bc5cdr-chem> is not',
@@ -70,6 +76,7 @@ describe('one line for a finished cell', () => {
         "dictionary on NCBI-Disease: F1 59.1 (conlleval), 125 passages/s in 120 ms",
         "dictionary on BC5CDR-Chem: failed, dictionary: the training split of <bc5cdr-chem> is not at hand",
         "dictionary on Ward notes <b>: F1 46.2 (conlleval), 125 passages/s in 120 ms",
+        "dictionary on Cell lines <i>: skipped, dictionary: <cells> has no training split",
       ]
     `)
   })

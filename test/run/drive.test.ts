@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BenchError } from '../../src/core/error.ts'
 import type { CompletedRun } from '../../src/core/record.ts'
+import { cellDigest } from '../../src/run/describe-cell.ts'
 import { runGroup } from '../../src/run/drive.ts'
 import { checkRecord } from '../../src/store/check-record.ts'
 import { corpus, doors, modelFacts, passage, suite, tableTagger, usage } from './fixture.ts'
@@ -19,7 +20,7 @@ const right = () => tableTagger(id => answers[id] ?? [])
 async function runOne(open = async () => right(), limit: number | null = null) {
   const [cell] = await runGroup(
     suite,
-    { model: 'embedded:fake', corpora: [diseases], alone: false },
+    { model: 'embedded:fake', corpora: [diseases], learns: false, alone: false },
     doors(open),
     limit,
   )
@@ -120,7 +121,7 @@ describe('cells that share an inference', () => {
     const chemicals = corpus('b', ['Chemical'], passages)
     const cells = await runGroup(
       suite,
-      { model: 'embedded:fake', corpora: [diseases, chemicals], alone: false },
+      { model: 'embedded:fake', corpora: [diseases, chemicals], learns: false, alone: false },
       doors(async () => counting),
       null,
     )
@@ -131,6 +132,39 @@ describe('cells that share an inference', () => {
     ])
     expect(cells[1]?.record).toMatchObject({ status: 'completed', ignoredWords: 2 })
   })
+})
+
+describe('a cell with nothing to learn from', () => {
+  const group = { model: 'dictionary', corpora: [{ ...diseases, training: null }], learns: true, alone: false }
+  const unopened = doors(async () => Promise.reject(new Error('was opened')))
+
+  test('is skipped with the reason, and nothing is opened', async () => {
+    const [cell] = await runGroup(suite, group, unopened, null)
+    const reason = {
+      code: 'no-training-split',
+      message: 'dictionary: A (a@mtl) has no training split to learn from',
+    }
+    expect(cell).toMatchObject({ record: { status: 'skipped', reason }, passages: null, predictions: null })
+    expect(checkRecord('test', JSON.parse(JSON.stringify(cell?.record)))).toEqual(cell?.record)
+  })
+
+  test('is another question once there is a training split', () => {
+    const digestOf = (training: typeof diseases.training) =>
+      cellDigest(suite, { ...diseases, training }, unopened, 'dictionary')
+    expect(digestOf(null)).not.toBe(digestOf(diseases.training))
+  })
+})
+
+test('what was remarked while reading is a warning of the record', async () => {
+  const remark = { kind: 'repeated-document', message: 'a.tsv:7: PMID 1 is there twice', count: 11 } as const
+  const remarked = { ...diseases, notes: { ...diseases.notes, remarks: [remark] } }
+  const [cell] = await runGroup(
+    suite,
+    { model: 'embedded:fake', corpora: [remarked], learns: false, alone: false },
+    doors(async () => right()),
+    null,
+  )
+  expect(cell?.record.warnings[0]).toEqual({ code: remark.kind, message: remark.message, count: 11 })
 })
 
 describe('a cell that fails', () => {
@@ -176,7 +210,7 @@ describe('a cell that fails', () => {
     ])
     const cells = await runGroup(
       suite,
-      { model: 'embedded:fake', corpora: [diseases, genes], alone: true },
+      { model: 'embedded:fake', corpora: [diseases, genes], learns: false, alone: true },
       { ...own, labelMaps: { given, builtIn: () => null } },
       null,
     )
@@ -187,7 +221,12 @@ describe('a cell that fails', () => {
   })
 
   test.each(failures)('%s is the answer where nothing else was asked for', async (_, open, code, message) => {
-    const alone = runGroup(suite, { model: 'embedded:fake', corpora: [diseases], alone: true }, doors(open), null)
+    const alone = runGroup(
+      suite,
+      { model: 'embedded:fake', corpora: [diseases], learns: false, alone: true },
+      doors(open),
+      null,
+    )
     if (code === 'INFERENCE') expect((await alone)[0]?.record.status).toBe('failed')
     else await expect(alone).rejects.toThrow(message)
   })

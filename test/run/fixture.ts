@@ -48,7 +48,7 @@ export function corpus(id: string, types: readonly string[], passages: readonly 
     passages,
     textSha256: text,
     training: [passage('t.1', 't', 'old/O fever/B-Disease')],
-    notes: { byteOrderMark: false, carriageReturns: false },
+    notes: { byteOrderMark: false, carriageReturns: false, remarks: [] },
   }
 }
 

@@ -22,7 +22,7 @@ async function finishedRun() {
   const own = doors(async () => tagger)
   const [cell] = await runGroup(
     suite,
-    { model: 'embedded:fake', corpora: [corpus('a', ['__proto__', 'Disease'], passages)], alone: false },
+    { model: 'embedded:fake', corpora: [corpus('a', ['__proto__', 'Disease'], passages)], learns: false, alone: false },
     {
       ...own,
       labelMaps: {

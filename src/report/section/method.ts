@@ -10,7 +10,9 @@ type Entry = readonly [term: string, ...texts: Markup[]]
 
 /** Taggers, gold, machine and the command that repeats it. */
 export function methodSection(view: ReportView): Markup {
-  const runs: RunRecord[] = view.groups.flatMap(group => [...group.cells, ...group.failed].map(({ run }) => run))
+  const runs: RunRecord[] = view.groups.flatMap(group =>
+    [...group.cells, ...group.failed, ...group.skipped].map(({ run }) => run),
+  )
   return html`<h3>Repeat it</h3>
     ${definitions(repeatEntries(runs))}
     ${view.models.map(model => html`<h3>${modelName(model)}</h3>${definitions(modelEntries(model, runs))}`)}

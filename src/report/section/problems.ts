@@ -4,11 +4,12 @@ import { html, type Markup } from '../markup.ts'
 import type { ModelView, ReportView } from '../view.ts'
 import { modelName } from './cell-name.ts'
 
-/** Failed runs with their error, and everything odd about the others; equal warnings are said once. */
+/** Failed runs with their error, skipped ones with their reason, and everything odd about the others; equal warnings are said once. */
 export function problemsSection(view: ReportView): Markup {
   const failed = view.groups.flatMap(group => group.failed)
+  const skipped = view.groups.flatMap(group => group.skipped)
   const warnings = warningGroups(view)
-  if (failed.length === 0 && warnings.length === 0) return null
+  if (failed.length + skipped.length + warnings.length === 0) return null
   return html`${
     failed.length > 0 &&
     html`<h3>Failed runs</h3>
@@ -16,6 +17,18 @@ export function problemsSection(view: ReportView): Markup {
         ${failed.map(
           ({ model, run }) => html`<li>
             ${modelName(model)} on <bdi>${run.corpus.title}</bdi>: ${run.error.message}${' '}<code>${run.error.code}</code>
+          </li>`,
+        )}
+      </ul>`
+  }
+  ${
+    skipped.length > 0 &&
+    html`<h3>Skipped runs</h3>
+      <p class="note">Nothing went wrong: there was nothing to run.</p>
+      <ul class="plain">
+        ${skipped.map(
+          ({ model, run }) => html`<li>
+            ${modelName(model)} on <bdi>${run.corpus.title}</bdi>: ${run.reason.message}${' '}<code>${run.reason.code}</code>
           </li>`,
         )}
       </ul>`

@@ -48,6 +48,12 @@ function groupRows(group: CorpusGroup, columns: readonly string[]): Markup {
         <td class="text-cell" colspan=${width}><div class="beside">${run.error.message}</div></td>
       </tr>`,
     )}
+    ${group.skipped.map(
+      ({ model, run }) => html`<tr class="soft">
+        <th scope="row">${modelName(model)}<span class="chip">skipped</span></th>
+        <td class="text-cell" colspan=${width}><div class="beside">${run.reason.message}</div></td>
+      </tr>`,
+    )}
     ${priorRows(group, columns)}
   </tbody>`
 }

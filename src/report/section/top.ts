@@ -39,9 +39,13 @@ function spreadOf(view: ReportView): string {
 
 function noticesOf(view: ReportView): string[] {
   const failed = view.groups.flatMap(group => group.failed)
+  const skipped = view.groups.flatMap(group => group.skipped)
   const partial = view.groups.flatMap(group => group.cells).filter(({ run }) => run.status === 'partial')
   return [
     ...(failed.length === 0 ? [] : [`${formatNumberOf(failed.length, 'run')} failed; the errors are below.`]),
+    ...(skipped.length === 0
+      ? []
+      : [`${formatNumberOf(skipped.length, 'run')} skipped, with nothing to run; the reasons are below.`]),
     ...(partial.length === 0
       ? []
       : [`${formatNumberOf(partial.length, 'run')} read some passages only: shown, but neither ranked nor compared.`]),

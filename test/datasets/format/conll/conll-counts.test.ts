@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import type { Decoding, Scheme } from '../../../src/core/convention.ts'
-import type { Source } from '../../../src/core/corpus.ts'
-import { parseConll } from '../../../src/datasets/format/conll/conll.ts'
-import { illFormedTags, refuseIllFormed } from '../../../src/datasets/format/conll/ill-formed.ts'
-import { readNersuite } from '../../../src/datasets/format/conll/nersuite.ts'
-import { countSplit } from '../../../src/datasets/split/count-split.ts'
-import { passagesOf } from '../../../src/datasets/variant/passages.ts'
-import { sharedPath, whenShared } from '../../shared.ts'
-import { refusalOf } from '../source.ts'
+import type { Decoding, Scheme } from '../../../../src/core/convention.ts'
+import type { Source } from '../../../../src/core/corpus.ts'
+import { parseConll } from '../../../../src/datasets/format/conll/conll.ts'
+import { illFormedTags, refuseIllFormed } from '../../../../src/datasets/format/conll/ill-formed.ts'
+import { readNersuite } from '../../../../src/datasets/format/conll/nersuite.ts'
+import { countSplit } from '../../../../src/datasets/split/count-split.ts'
+import { passagesOf } from '../../../../src/datasets/variant/passages.ts'
+import { sharedPath, whenShared } from '../../../shared.ts'
+import { refusalOf } from '../../source.ts'
 
 /**
  * File, scheme, sentences, tokens, mentions as conlleval reads them, and mentions by type (`*`: not published by type).

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BenchError } from '../../../src/core/error.ts'
-import { type ConllOptions, parseConll } from '../../../src/datasets/format/conll/conll.ts'
-import { maxLineBytes } from '../../../src/datasets/format/text.ts'
-import { refusalOf, sourceOf } from '../source.ts'
+import { BenchError } from '../../../../src/core/error.ts'
+import { type ConllOptions, parseConll } from '../../../../src/datasets/format/conll/conll.ts'
+import { maxLineBytes } from '../../../../src/datasets/format/text.ts'
+import { refusalOf, sourceOf } from '../../source.ts'
 
 const tag: ConllOptions = { columns: 'tag', separator: 'auto' }
 const both: ConllOptions = { columns: 'gold-and-prediction', separator: 'auto' }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Scheme, schemes } from '../../../src/core/convention.ts'
-import { type Columns, isSentence, parseConll } from '../../../src/datasets/format/conll/conll.ts'
-import { illFormedTags, refuseIllFormed } from '../../../src/datasets/format/conll/ill-formed.ts'
-import type { TagOptions } from '../../../src/datasets/format/conll/tag-reader.ts'
-import { passagesOf } from '../../../src/datasets/variant/passages.ts'
-import type { TokenSpan } from '../../../src/tags/decode.ts'
-import { encode } from '../../../src/tags/encode.ts'
-import { refusalOf, sourceOf } from '../source.ts'
+import { type Scheme, schemes } from '../../../../src/core/convention.ts'
+import { type Columns, isSentence, parseConll } from '../../../../src/datasets/format/conll/conll.ts'
+import { illFormedTags, refuseIllFormed } from '../../../../src/datasets/format/conll/ill-formed.ts'
+import type { TagOptions } from '../../../../src/datasets/format/conll/tag-reader.ts'
+import { passagesOf } from '../../../../src/datasets/variant/passages.ts'
+import type { TokenSpan } from '../../../../src/tags/decode.ts'
+import { encode } from '../../../../src/tags/encode.ts'
+import { refusalOf, sourceOf } from '../../source.ts'
 
 const parse = (text: string, columns: Columns = 'tag') =>
   parseConll(sourceOf(text, 'x.tsv'), { columns, separator: 'auto' })

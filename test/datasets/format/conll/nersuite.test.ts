@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BenchError } from '../../../src/core/error.ts'
-import { readNersuite } from '../../../src/datasets/format/conll/nersuite.ts'
-import type { TagOptions } from '../../../src/datasets/format/conll/tag-reader.ts'
-import { refusalOf, sourceOf } from '../source.ts'
+import { BenchError } from '../../../../src/core/error.ts'
+import { readNersuite } from '../../../../src/datasets/format/conll/nersuite.ts'
+import type { TagOptions } from '../../../../src/datasets/format/conll/tag-reader.ts'
+import { refusalOf, sourceOf } from '../../source.ts'
 
 const options: TagOptions = { types: null, decoding: { matching: 'strict', scheme: 'IOB2' } }
 const gellus = [

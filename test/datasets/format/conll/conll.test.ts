@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type ConllOptions, isSentence, parseConll } from '../../../src/datasets/format/conll/conll.ts'
-import { sourceOf } from '../source.ts'
+import { type ConllOptions, isSentence, parseConll } from '../../../../src/datasets/format/conll/conll.ts'
+import { sourceOf } from '../../source.ts'
 
 const tag: ConllOptions = { columns: 'tag', separator: 'auto' }
 const both: ConllOptions = { columns: 'gold-and-prediction', separator: 'auto' }

@@ -2,8 +2,8 @@ import { BenchError } from '../core/error.ts'
 import type { PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import { parseJsonl } from '../datasets/format/jsonl/jsonl.ts'
+import { mentionsInText, offsetUnitOf } from '../datasets/format/jsonl/jsonl-mentions.ts'
 import { maxTextBytes } from '../datasets/format/text.ts'
-import { convertMentions } from '../datasets/pairing/jsonl-offsets.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { decodePredictions } from '../store/predictions-file.ts'
 import { readInputFile } from '../store/read-input.ts'
@@ -23,7 +23,7 @@ export async function readStoredPredictions(path: string, { facts, passages }: L
   return file.items.map(item => {
     const text = texts.get(item.id)
     if (text === undefined) throw new BenchError('INPUT', `${path}:${item.line}: ${facts.id} has no passage ${item.id}`)
-    const mentions = convertMentions(path, item, text, file.offsets ?? 'codepoint')
+    const mentions = mentionsInText(path, item, text, offsetUnitOf(file, null))
     return {
       id: item.id as PassageId,
       mentions: mentions.map(({ start, end, type }) => ({ start, end, type, score: null, margin: null })),

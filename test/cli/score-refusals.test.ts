@@ -30,7 +30,7 @@ describe('files that are refused, with nothing on stdout', () => {
   test('a folder', async () => {
     const folder = `${dirname(temporaryFile('x', ''))}/corpus`
     mkdirSync(folder)
-    expect(await refusalOf([gold, folder])).toBe('corpus: a folder; a file is expected')
+    expect(await refusalOf([gold, folder])).toBe('corpus: no file in this folder')
   })
 
   test('empty', async () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { addCheckCommand } from './check.ts'
+import { addConvertCommand } from './convert.ts'
 import { addListCommand } from './list.ts'
 
 /** `datasets`: everything about corpora that needs no model. */
@@ -15,4 +16,5 @@ export function addDatasetsCommand(program: Command, context: CommandContext): v
     )
   addListCommand(datasets, context)
   addCheckCommand(datasets, context)
+  addConvertCommand(datasets, context)
 }

@@ -22,7 +22,7 @@ export function spanReader(text: string, unit: OffsetUnit): SpanReader {
         : 'is beyond the end of the text'
     throw new BenchError(
       'INPUT',
-      `${where}: offset ${shorten(String(offset))} ${problem}; offsets were read as ${unit} offsets, starting at 0`,
+      `${where}: offset ${shorten(String(offset))} ${problem}; offsets were read as ${unit} offsets, starting at 0 (--offsets names another unit)`,
     )
   }
   return (where, start, end) => {

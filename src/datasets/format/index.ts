@@ -6,6 +6,8 @@ import { pairRead } from '../pairing/pair-read.ts'
 import { readBrat } from './brat/brat.ts'
 import { writeBrat } from './brat/write-brat.ts'
 import type { Format } from './format.ts'
+import { readJsonlPassages } from './jsonl/jsonl-passages.ts'
+import { writeJsonl } from './jsonl/write-jsonl.ts'
 import { readPubtator } from './pubtator/pubtator.ts'
 import { writePubtator } from './pubtator/write-pubtator.ts'
 
@@ -26,10 +28,8 @@ export const formats = {
   jsonl: {
     title: 'one JSON object a line, with mentions or tags',
     layout: 'file',
-    read: () => {
-      throw new Error('not yet')
-    },
-    write: null,
+    read: (sources, { offsets }) => readJsonlPassages(onlySource(sources), { offsets }),
+    write: (passages, name) => new Map([[name, writeJsonl(passages)]]),
     pair: pairJsonl,
   },
   pubtator: {

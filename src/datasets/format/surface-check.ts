@@ -35,5 +35,8 @@ export function checkSurface(
   if (known.some(item => item.document === document && item.start === start && item.end === end)) {
     return { kind: 'text-mismatch', message: `${message}; the offsets count`, count: 1 }
   }
-  throw new BenchError('INPUT', `${message}; offsets that count another unit of the text differ in this way`)
+  throw new BenchError(
+    'INPUT',
+    `${message}; offsets that count another unit of the text differ in this way (--offsets)`,
+  )
 }

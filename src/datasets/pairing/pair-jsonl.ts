@@ -1,11 +1,12 @@
 import type { Source } from '../../core/corpus.ts'
 import { BenchError } from '../../core/error.ts'
-import type { PassageId } from '../../core/passage.ts'
+import type { DocumentId, Mention, PassageId } from '../../core/passage.ts'
 import { type JsonlPassage, type JsonlTaggedPair, type MentionsFile, parseJsonl } from '../format/jsonl/jsonl.ts'
+import { mentionsInText, offsetUnitOf } from '../format/jsonl/jsonl-mentions.ts'
 import type { OffsetUnit } from '../format/offsets.ts'
 import { excerpt, joinNotes } from '../format/text.ts'
-import { convertMentions } from './jsonl-offsets.ts'
 import { onlySource } from './only-source.ts'
+import { pairedMentions } from './pair-passages.ts'
 import type { MentionPair, Paired, PairOptions, TaggedPair } from './paired.ts'
 
 /**
@@ -30,11 +31,12 @@ export function pairJsonl(
   }
   const goldMentions = mentionsFile(goldFile)
   const predictedMentions = mentionsFile(parseJsonl(onlySource(predicted)))
-  return {
-    kind: 'mentions',
-    pairs: joinById(goldMentions, predictedMentions, unitOf(goldMentions, offsets), unitOf(predictedMentions, offsets)),
-    notes: joinNotes([goldMentions.notes, predictedMentions.notes]),
-  }
+  const units = [offsetUnitOf(goldMentions, offsets), offsetUnitOf(predictedMentions, offsets)] as const
+  return pairedMentions(
+    joinById(goldMentions, predictedMentions, ...units),
+    joinNotes([goldMentions.notes, predictedMentions.notes]),
+    predictedMentions.name,
+  )
 }
 
 function mentionsFile(file: ReturnType<typeof parseJsonl>): MentionsFile {
@@ -48,13 +50,6 @@ function mentionsFile(file: ReturnType<typeof parseJsonl>): MentionsFile {
 function taggedPairOf(file: string, { id, line, gold, predicted }: JsonlTaggedPair): TaggedPair {
   const place = { file, line, layout: 'one-line' } as const
   return { id: id as PassageId, document: null, gold, predicted, goldPlace: place, predictedPlace: place }
-}
-
-function unitOf({ name, offsets: stated }: MentionsFile, chosen: OffsetUnit | null): OffsetUnit {
-  if (stated !== null && chosen !== null && stated !== chosen) {
-    throw new BenchError('INPUT', `${name}:1: the file says that its offsets are ${stated}, not ${chosen}`)
-  }
-  return stated ?? chosen ?? 'codepoint'
 }
 
 function joinById(
@@ -83,15 +78,20 @@ function joinById(
     }
     return {
       id: mine.id as PassageId,
-      document: null,
-      gold: convertMentions(gold.name, mine, text, goldUnit),
-      predicted: convertMentions(predicted.name, theirs, text, predictedUnit),
+      document: mine.document as DocumentId | null,
+      gold: mentionsOf(gold.name, mine, text, goldUnit),
+      predicted: mentionsOf(predicted.name, theirs, text, predictedUnit),
     }
   })
   for (const { id, line } of predictions.values()) {
     throw new BenchError('INPUT', `${predicted.name}:${line}: id ${excerpt(id)} is not in ${gold.name}`)
   }
   return pairs
+}
+
+/** Without a text both sides are compared as they are. */
+function mentionsOf(name: string, passage: JsonlPassage, text: string | null, unit: OffsetUnit): readonly Mention[] {
+  return text === null ? passage.mentions : mentionsInText(name, passage, text, unit)
 }
 
 function commonText(

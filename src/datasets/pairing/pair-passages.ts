@@ -1,4 +1,4 @@
-import type { ParsedCorpus, Source } from '../../core/corpus.ts'
+import type { ParsedCorpus, ReadingNotes, Source } from '../../core/corpus.ts'
 import { BenchError } from '../../core/error.ts'
 import type { Passage } from '../../core/passage.ts'
 import { excerpt, joinNotes } from '../format/text.ts'
@@ -32,15 +32,16 @@ export function pairPassages(gold: ReadSide, predicted: ReadSide): Paired {
   for (const id of left.keys()) {
     throw new BenchError('INPUT', `${predicted.name}: document ${excerpt(id)} is not in ${gold.name}`)
   }
-  const notes = joinNotes([gold.parsed.notes, predicted.parsed.notes])
+  return pairedMentions(pairs, joinNotes([gold.parsed.notes, predicted.parsed.notes]), predicted.name)
+}
+
+/** Pairs of mentions, with a remark where a prediction is in parts. `name` is that of the predictions. */
+export function pairedMentions(pairs: readonly MentionPair[], notes: ReadingNotes, name: string): Paired {
   const inParts = pairs.flatMap(pair => pair.predicted).filter(mention => (mention.parts?.length ?? 0) > 1).length
   if (inParts === 0) return { kind: 'mentions', pairs, notes }
-  const message = `${predicted.name}: discontinuous predictions count as the span from their first to their last part`
-  return {
-    kind: 'mentions',
-    pairs,
-    notes: { ...notes, remarks: [...notes.remarks, { kind: 'discontinuous-predictions', message, count: inParts }] },
-  }
+  const message = `${name}: discontinuous predictions count as the span from their first to their last part`
+  const remark = { kind: 'discontinuous-predictions', message, count: inParts } as const
+  return { kind: 'mentions', pairs, notes: { ...notes, remarks: [...notes.remarks, remark] } }
 }
 
 /** What a reader is called in messages: the one file, or the folder that all files are in. */

@@ -7,7 +7,7 @@ import { firstForeignTag } from '../../tags/alphabet.ts'
 import { decode } from '../../tags/decode.ts'
 import { parsePath, type ReadPath, readPath } from '../corpora/own-corpus.ts'
 import { nameOfReference } from '../corpora/references.ts'
-import type { CheckedCorpus } from './check.ts'
+import type { CheckedCorpus } from './checked-corpus.ts'
 
 /** One's own file or folder: whether it can be read, what it holds, and what its reader should know. */
 export async function checkOwnCorpus(path: string): Promise<CheckedCorpus> {

@@ -1,6 +1,5 @@
-import type { ReadingNotes, Split, SplitCounts } from '../../core/corpus.ts'
 import { splits } from '../../core/corpus.ts'
-import { BenchError, type ErrorCode } from '../../core/error.ts'
+import { BenchError } from '../../core/error.ts'
 import { countSplit } from '../../datasets/split/count-split.ts'
 import { type CorpusRoots, corpusRoots, type Environment } from '../../store/corpus/roots.ts'
 import { readSplit } from '../corpora/corpora.ts'
@@ -13,19 +12,7 @@ import {
   splitsOnDisk,
 } from '../corpora/references.ts'
 import { checkOwnCorpus } from './check-own.ts'
-
-/** What came of one split of a registered corpus, or of one's own file. */
-export interface CheckedCorpus {
-  /** `ID@VARIANT`, or the path. */
-  readonly name: string
-  readonly split: Split | null
-  readonly status: 'ok' | 'failed' | 'refused' | 'absent'
-  readonly counts: SplitCounts | null
-  readonly notes: ReadingNotes | null
-  /** What a reader should know beyond the notes. */
-  readonly remarks: readonly string[]
-  readonly error: { readonly code: ErrorCode; readonly message: string } | null
-}
+import type { CheckedCorpus } from './checked-corpus.ts'
 
 /**
  * Reads and verifies what is named: splits of registered corpora against checksums and counts, one's own files for being

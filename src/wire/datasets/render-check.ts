@@ -1,6 +1,6 @@
 import { gridLines, paragraphLines } from '../../report/terminal/grid.ts'
 import { inkOf } from '../../report/terminal/ink.ts'
-import type { CheckedCorpus } from './check.ts'
+import type { CheckedCorpus } from './checked-corpus.ts'
 
 /** One result on lines of its own: counts, or what is wrong, then what a reader should know. */
 export function renderChecked(

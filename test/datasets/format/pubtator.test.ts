@@ -65,7 +65,7 @@ describe('documents', () => {
       expect(read(line(start, start + 1), { offsets }).passages[0]?.mentions).toEqual([{ start: 2, end: 3, type: 'X' }])
     }
     expect(refusal(line(1, 2), { offsets: 'utf16' })).toBe(
-      'x.txt:2: offset 1 is inside a character; offsets were read as utf16 offsets, starting at 0',
+      'x.txt:2: offset 1 is inside a character; offsets were read as utf16 offsets, starting at 0 (--offsets names another unit)',
     )
   })
 })

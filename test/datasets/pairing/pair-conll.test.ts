@@ -10,7 +10,7 @@ const refusal = (goldText: string, predictedText: string) => refusalOf(() => pai
 describe('two files', () => {
   test('are joined sentence by sentence, whatever their empty lines and separators', () => {
     const paired = pair(gold, '\ufeff\nA O\nb B-X\n\n\nc O\n')
-    expect(paired.notes).toEqual({ byteOrderMark: true, carriageReturns: false })
+    expect(paired.notes).toEqual({ byteOrderMark: true, carriageReturns: false, remarks: [] })
     expect(paired.pairs).toMatchObject([
       {
         document: null,

@@ -59,7 +59,7 @@ describe('offsets', () => {
       'beyond the text',
       'codepoint',
       mention(0, 12),
-      /^p:1: mention 1: offset 12 is beyond the end of the text; do the offsets count codepoint units/,
+      /^p:1: mention 1: offset 12 is beyond the end of the text; offsets were read as codepoint offsets.*--offsets/,
     ],
     ['between surrogates', 'utf16', mention(1, 3), /^p:1: mention 1: offset 1 is inside a character/],
     ['between the bytes of a character', 'byte', mention(0, 3), /^p:1: mention 1: offset 3 is inside a character/],
@@ -67,7 +67,7 @@ describe('offsets', () => {
       'that cut out something else than is stated',
       'utf16',
       mention(0, 9, '𝛽-amyloid'),
-      /^p:1: mention 1: "𝛽-amyloid" is stated, but 0 to 9 is "𝛽-amyloi"; /,
+      /^p:1: mention 1: document "a", 0-9: the text there is "𝛽-amyloi", the annotation says "𝛽-amyloid"; /,
     ],
   ])('%s are refused', (_, unit, bad, message) => {
     expect(refusal(line({ text, mentions: [] }), line({ mentions: [bad] }), unit)).toMatch(message)

@@ -1,10 +1,10 @@
 import type { ParsedCorpus, Source } from '../../../core/corpus.ts'
 import { BenchError } from '../../../core/error.ts'
-import { type DocumentId, type Mention, type Passage, type PassageId, partsOf } from '../../../core/passage.ts'
-import { inTextOrder, type SpanReader, spanReader } from '../file-spans.ts'
+import type { DocumentId, Passage, PassageId } from '../../../core/passage.ts'
+import { inTextOrder } from '../file-spans.ts'
 import type { OffsetUnit } from '../offsets.ts'
-import { checkSurface } from '../surface-check.ts'
-import { type JsonlMention, type JsonlPassage, type MentionsFile, parseJsonl } from './jsonl.ts'
+import { type JsonlPassage, parseJsonl } from './jsonl.ts'
+import { mentionsInText, offsetUnitOf } from './jsonl-mentions.ts'
 
 export interface JsonlPassagesOptions {
   /** null: as the header line says; code points without one. */
@@ -24,42 +24,20 @@ export function readJsonlPassages(source: Source, options: JsonlPassagesOptions)
       `${name}:${file.items[0]?.line ?? 1}: gold and predicted tags; a corpus has text and mentions in each line`,
     )
   }
-  const unit = unitOf(file, options)
+  const unit = offsetUnitOf(file, options.offsets)
   return { passages: file.items.map(item => passageOf(name, item, unit)), notes: file.notes }
 }
 
-function unitOf({ name, offsets }: MentionsFile, options: JsonlPassagesOptions): OffsetUnit {
-  if (offsets !== null && options.offsets !== null && offsets !== options.offsets) {
-    throw new BenchError('INPUT', `${name}:1: the file says that its offsets are ${offsets}, not ${options.offsets}`)
-  }
-  return offsets ?? options.offsets ?? 'codepoint'
-}
-
-function passageOf(name: string, { id, line, document, text, mentions }: JsonlPassage, unit: OffsetUnit): Passage {
+function passageOf(name: string, passage: JsonlPassage, unit: OffsetUnit): Passage {
+  const { id, line, document, text } = passage
   if (text === null) throw new BenchError('INPUT', `${name}:${line}: no text; a corpus has one in each line`)
   if (!text.isWellFormed()) throw new BenchError('INPUT', `${name}:${line}: the text holds half a surrogate pair`)
-  const spanAt = spanReader(text, unit)
   return {
     id: id as PassageId,
     document: document as DocumentId | null,
     text,
     tokens: null,
     tags: null,
-    mentions: inTextOrder(
-      mentions.map((mention, index) => mentionOf(`${name}:${line}: mention ${index + 1}`, id, text, mention, spanAt)),
-    ),
+    mentions: inTextOrder(mentionsInText(name, passage, text, unit)),
   }
-}
-
-function mentionOf(where: string, id: string, text: string, mention: JsonlMention, spanAt: SpanReader): Mention {
-  const { start, end, type, parts, concepts, surface } = mention
-  const span = spanAt(where, start, end)
-  const spans = parts?.map(part => spanAt(where, part.start, part.end))
-  const found: Mention = { ...span, type, ...(spans && { parts: spans }), ...(concepts && { concepts }) }
-  if (surface !== null && surface !== text.slice(span.start, span.end)) {
-    // Of a mention in parts a tool may state the whole, or the parts alone.
-    const joined = partsOf(found).map(part => text.slice(part.start, part.end))
-    checkSurface({ where, document: id, start, end }, joined.join(' '), surface, [])
-  }
-  return found
 }

@@ -1,9 +1,9 @@
 import type { Checksum, Pin, Source } from '../../core/corpus.ts'
 import { BenchError } from '../../core/error.ts'
-import { digestOf, folderDigest, nameOfAlgorithm } from './digest.ts'
+import { nameOfAlgorithm } from './digest.ts'
+import { digestPin, type PinDigest } from './digest-pin.ts'
 import { type FoundPin, findPin, isFolderPin } from './find-pin.ts'
-import { defaultFolderLimits, type FolderLimits, listFiles } from './list-files.ts'
-import { readBytes } from './read-bytes.ts'
+import type { FolderLimits } from './list-files.ts'
 import type { CorpusRoots, RootKind } from './roots.ts'
 
 /** A pin that was read. */
@@ -35,44 +35,17 @@ export async function readPin(roots: CorpusRoots, pin: Pin, options: ReadPinOpti
 }
 
 /**
- * Compares what lies at `found` with the pin's checksum, one file in memory at a time; each is handed to `onFile` in order. Returns
- * the digest and the number of unpacked bytes. Throws `ASSET` as `readPin` does.
+ * Compares what lies at `found` with the pin's checksum, one file in memory at a time. Returns the digest and the number of unpacked
+ * bytes. Throws `ASSET` as `readPin` does.
  */
 export async function verifyPin(
   pin: Pin,
   found: FoundPin,
-  { id, limits = defaultFolderLimits, onFile }: ReadPinOptions & { readonly onFile?: (source: Source) => void } = {},
-): Promise<{ readonly digest: Checksum; readonly bytes: number }> {
-  const read = async (path: string): Promise<Source> => {
-    const source = {
-      name: path,
-      bytes: await readBytes(path, { packed: found.packed, maxBytes: limits.fileBytes, code: 'ASSET' }),
-    }
-    onFile?.(source)
-    return source
-  }
-  if (!isFolderPin(pin)) {
-    const { bytes } = await read(found.path)
-    const digest = digestOf(pin.checksum?.algorithm ?? 'sha256', bytes)
-    if (pin.checksum !== null && digest.hex !== pin.checksum.hex) {
-      const note = hasChangedLineEnds(pin.checksum, bytes) ? ' (its line ends were changed to CRLF)' : ''
-      throw mismatch(pin, pin.checksum, found, digest, note, id)
-    }
-    return { digest, bytes: bytes.length }
-  }
-  const digests = new Map<string, string>()
-  let total = 0
-  for (const path of await listFiles(found.path, { hidden: 'listed', limits, code: 'ASSET' })) {
-    const { bytes } = await read(`${found.path}/${path}`)
-    total += bytes.length
-    digests.set(path, digestOf('sha256', bytes).hex)
-  }
-  if (digests.size === 0) throw new BenchError('ASSET', `${found.path}: no file in it; ${remedy(found.root, pin, id)}`)
-  const digest = folderDigest(digests)
-  if (pin.checksum !== null && (pin.checksum.algorithm !== 'sha256' || digest.hex !== pin.checksum.hex)) {
-    throw mismatch(pin, pin.checksum, found, digest, ` (of ${digests.size} files)`, id)
-  }
-  return { digest, bytes: total }
+  { id, ...options }: ReadPinOptions & { readonly onFile?: (source: Source) => void } = {},
+): Promise<PinDigest> {
+  const digested = await digestPin(pin, found, options)
+  if (pin.checksum === null || digested.digest.hex === pin.checksum.hex) return digested
+  throw mismatch(pin, pin.checksum, found, digested, id)
 }
 
 function missing({ folders }: CorpusRoots, pin: Pin, id: string | undefined): BenchError {
@@ -85,16 +58,16 @@ function mismatch(
   pin: Pin,
   expected: Checksum,
   found: FoundPin,
-  digest: Checksum,
-  note: string,
+  { digest, files, changedLineEnds }: PinDigest,
   id: string | undefined,
 ): BenchError {
-  const algorithm = nameOfAlgorithm(expected.algorithm)
+  const kind = isFolderPin(pin) ? 'folder' : 'file'
+  const size = isFolderPin(pin) ? ` (of ${files} files)` : ''
+  const note = changedLineEnds ? ' (its line ends were changed to CRLF)' : ''
   return new BenchError(
     'ASSET',
-    `${found.path}: ${algorithm} is ${digest.hex}${note}, expected ${expected.hex}; this is not the ${
-      isFolderPin(pin) ? 'folder' : 'file'
-    } that ${pin.path} names; ${remedy(found.root, pin, id)}`,
+    `${found.path}: ${nameOfAlgorithm(expected.algorithm)} is ${digest.hex}${size}${note}, expected ${expected.hex}; ` +
+      `this is not the ${kind} that ${pin.path} names; ${remedy(found.root, pin, id)}`,
   )
 }
 
@@ -104,11 +77,4 @@ function remedy(root: RootKind, pin: Pin, id: string | undefined): string {
   return root === 'cache'
     ? `get it with: ${fetch}`
     : `put the right one into BIONER_DATA, or move this one away and run: ${fetch}`
-}
-
-/** As git does on Windows with `core.autocrlf`. */
-function hasChangedLineEnds({ algorithm, hex }: Checksum, bytes: Uint8Array): boolean {
-  if (!bytes.includes(0x0d)) return false
-  const kept = bytes.filter((byte, i) => byte !== 0x0d || bytes[i + 1] !== 0x0a)
-  return digestOf(algorithm, kept).hex === hex
 }

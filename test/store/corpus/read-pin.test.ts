@@ -121,7 +121,7 @@ describe('a folder', () => {
     const roots = rootsOf({ data: folderWith({ 'x/brat/.keep/a': '' }) })
     expect((await readPin(roots, pinOf('x/', null))).sources).toHaveLength(1)
     const empty = folderWith()
-    expect(await refusalOf(readPin(rootsOf({ data: empty }), pinOf('./', null)))).toContain('no file in it')
+    expect(await refusalOf(readPin(rootsOf({ data: empty }), pinOf('./', null)))).toContain('no file in this folder')
   })
 
   test.skipIf(process.platform === 'win32')('does not follow links, and refuses those that lead outside', async () => {

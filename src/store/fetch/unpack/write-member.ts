@@ -24,7 +24,6 @@ export async function writeMember(
       onChunk(chunk, bytes)
       await onDisk(first, () => file.writeFile(chunk))
     }
-    await onDisk(first, () => file.sync())
   } finally {
     await file.close()
   }

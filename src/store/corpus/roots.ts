@@ -27,15 +27,10 @@ export function corpusRoots(env: Environment): CorpusRoots {
   return {
     folders: [
       ...data,
-      { path: fetchedCorpora(env), kind: 'cache' },
+      { path: join(benchHome(env), 'corpora'), kind: 'cache' },
       { path: packagePath('assets', 'corpora'), kind: 'package' },
     ],
   }
-}
-
-/** Folder that fetched corpora are written to: `corpora` of `benchHome`. */
-export function fetchedCorpora(env: Environment): string {
-  return join(benchHome(env), 'corpora')
 }
 
 /** `BIONER_HOME`, else `bioner-bench` in the user's cache folder: `XDG_CACHE_HOME` where it is an absolute path, else `~/.cache`. */

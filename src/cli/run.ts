@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { schemes, subwordStrategies } from '../core/convention.ts'
+import { schemes, subwordStrategies, units } from '../core/convention.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
 import type { CommandContext } from './context.ts'
 
@@ -41,6 +41,12 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       ]),
     )
     .addOption(new Option('--words <how>', 'each word by itself, or joined by spaces').choices(['separate', 'joined']))
+    .addOption(
+      new Option(
+        '--unit <unit>',
+        'borders in tokens, or in characters of the text (tokens where there are any)',
+      ).choices([...units]),
+    )
     .addOption(
       new Option('--matching <how>', 'which decoding ranks; both are always computed').choices(['conlleval', 'strict']),
     )

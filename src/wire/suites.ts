@@ -15,6 +15,7 @@ export interface SuiteFlags {
   readonly overlap?: number
   readonly stride?: number
   readonly subword?: string
+  readonly unit?: string
   readonly words?: string
   readonly matching?: string
   readonly scheme?: string
@@ -37,6 +38,7 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
     split: splitNamed(flags.split) ?? named.split,
     batchPieces: flags.batchPieces ?? named.batchPieces,
     seed: flags.seed ?? named.seed,
+    unit: flags.unit ?? named.unit,
     decoding: decodingOf(flags) ?? named.decoding,
     reading: {
       subword: strategyNamed(flags.subword) ?? named.reading.subword,

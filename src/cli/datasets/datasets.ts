@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { addCheckCommand } from './check.ts'
 import { addConvertCommand } from './convert.ts'
+import { addFetchCommand } from './fetch.ts'
 import { addListCommand } from './list.ts'
 
 /** `datasets`: everything about corpora that needs no model. */
@@ -15,6 +16,7 @@ export function addDatasetsCommand(program: Command, context: CommandContext): v
         '(BIONER_HOME), then in the package.',
     )
   addListCommand(datasets, context)
+  addFetchCommand(datasets, context)
   addCheckCommand(datasets, context)
   addConvertCommand(datasets, context)
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { GoldBalance } from '../../core/counts.ts'
 import { type Conversion, convertCorpus, readableFormats, writableFormats } from '../../wire/datasets/convert.ts'
 import { offsetUnits } from '../../wire/score.ts'
 import { choiceOption } from '../choice.ts'
@@ -10,6 +11,7 @@ interface ConvertFlags {
   readonly to?: Conversion['toFormat']
   readonly split: Conversion['split']
   readonly offsets?: Conversion['offsets']
+  readonly tokenise: boolean
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -29,6 +31,7 @@ export function addConvertCommand(datasets: Command, { io }: CommandContext): vo
     .addOption(choiceOption('--to <format>', 'what to write', writableFormats))
     .addOption(splitOption())
     .addOption(choiceOption('--offsets <unit>', 'what offsets of one’s own files count', offsetUnits))
+    .option('--tokenise', 'cut documents into words, to write tags; what these cannot say is counted', false)
     .option('--json', 'print bioner-bench/corpus-convert@1', false)
     .option('--quiet', 'say nothing on stderr', false)
     .addHelpText(
@@ -41,16 +44,23 @@ export function addConvertCommand(datasets: Command, { io }: CommandContext): vo
       const converted = await convertCorpus(
         {
           ...{ from, to, split: flags.split, offsets: flags.offsets ?? null },
-          ...{ fromFormat: flags.from ?? null, toFormat: flags.to ?? null },
+          ...{ fromFormat: flags.from ?? null, toFormat: flags.to ?? null, tokenise: flags.tokenise },
         },
         io.env,
       )
       if (!flags.quiet) for (const { message } of converted.notes.remarks) io.stderr(`bioner-bench: ${message}\n`)
-      const { files, passages, mentions, format } = converted
+      if (!flags.quiet && converted.balance !== null) io.stderr(`bioner-bench: ${describeBalance(converted.balance)}\n`)
+      const { files, passages, mentions, format, balance } = converted
       io.stdout(
         flags.json
-          ? `${JSON.stringify({ format: 'bioner-bench/corpus-convert@1', to, written: format, files, passages, mentions }, null, 2)}\n`
+          ? `${JSON.stringify({ format: 'bioner-bench/corpus-convert@1', to, written: format, files, passages, mentions, balance }, null, 2)}\n`
           : `${to}  ${format}, ${passages} passages, ${mentions} mentions\n`,
       )
     })
+}
+
+function describeBalance({ gold, scored, ...lost }: GoldBalance): string {
+  const places = Object.entries(lost).filter(([, mentions]) => mentions > 0)
+  const where = places.map(([place, mentions]) => `${mentions} ${place}`).join(', ')
+  return `${gold} mentions, of which tags say ${scored}${where && `: ${where}`}`
 }

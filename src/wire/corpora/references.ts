@@ -46,6 +46,13 @@ export function findRegistered(reference: string): RegisteredReference | null {
   return { corpus, variantId, variant: variantOf(corpus, variantId) }
 }
 
+/** Whether a name is that of a file or folder. Throws `ARGUMENT`, with the nearest id, where it can be neither that nor a corpus. */
+export function isPath(name: string): boolean {
+  if (findRegistered(name) !== null) return false
+  if (!existsSync(name) && !/[./\\]/.test(name)) throw unknownCorpus(name, 'no corpus or file')
+  return true
+}
+
 /** As `findRegistered`. Throws `ARGUMENT`, with the nearest id, where there is no such corpus. */
 export function registered(reference: string): RegisteredReference {
   const found = findRegistered(reference)

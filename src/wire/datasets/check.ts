@@ -4,7 +4,7 @@ import { countSplit } from '../../datasets/split/count-split.ts'
 import { type CorpusRoots, corpusRoots, type Environment } from '../../store/corpus/roots.ts'
 import { readSplit } from '../corpora/corpora.ts'
 import {
-  findRegistered,
+  isPath,
   nameOfReference,
   type RegisteredReference,
   registered,
@@ -29,8 +29,9 @@ export async function checkCorpora(
     checked.push(result)
     onChecked(result)
   }
-  for (const name of names.length === 0 ? registeredCorpora.map(corpus => corpus.id) : names) {
-    const isPath = findRegistered(name) === null
+  const wanted = names.length === 0 ? registeredCorpora.map(corpus => corpus.id) : names
+  const kinds = wanted.map(name => ({ name, isPath: isPath(name) }))
+  for (const { name, isPath } of kinds) {
     if (isPath) add(await checkOwnCorpus(name))
     else for (const reference of referencesOf(name)) await checkVariant(reference, roots, names.length > 0, add)
   }

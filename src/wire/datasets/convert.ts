@@ -1,10 +1,14 @@
 import { basename, dirname, join } from 'node:path'
 import type { ReadingNotes, Split } from '../../core/corpus.ts'
+import type { GoldBalance } from '../../core/counts.ts'
 import { BenchError } from '../../core/error.ts'
 import type { Passage } from '../../core/passage.ts'
 import type { Format } from '../../datasets/format/format.ts'
 import { type FormatId, formats } from '../../datasets/format/index.ts'
 import type { OffsetUnit } from '../../datasets/format/offsets.ts'
+import { goldBalanceOf } from '../../eval/gold/gold-balance-of.ts'
+import { scoredMentions } from '../../eval/gold/scored-mentions.ts'
+import { tokenGoldOf } from '../../eval/gold/token-gold.ts'
 import { writeAtomically, writeFolderAtomically } from '../../store/atomic-write.ts'
 import { corpusRoots, type Environment } from '../../store/corpus/roots.ts'
 import { readSplit } from '../corpora/corpora.ts'
@@ -27,6 +31,8 @@ export interface Conversion {
   readonly fromFormat: FormatId | null
   readonly toFormat: FormatId | null
   readonly offsets: OffsetUnit | null
+  /** Cut passages without tokens into words, so that tags can be written; what these cannot say is counted. */
+  readonly tokenise: boolean
 }
 
 export interface Converted {
@@ -35,6 +41,8 @@ export interface Converted {
   readonly passages: number
   readonly mentions: number
   readonly notes: ReadingNotes
+  /** Where mentions went when passages were cut into words; null where that was not asked for. */
+  readonly balance: GoldBalance | null
 }
 
 /**
@@ -49,12 +57,20 @@ export async function convertCorpus(conversion: Conversion, env: Environment): P
   if (format.write === null) {
     throw new BenchError('ARGUMENT', `--to ${id}: cannot be written; one of ${writableFormats.join(', ')} can`)
   }
-  const { passages, notes } = await readCorpus(conversion, env)
+  const read = await readCorpus(conversion, env)
+  const passages = conversion.tokenise ? read.passages.map(inTokens) : read.passages
   const files = format.write(passages, basename(to))
   if (format.layout === 'folder') await writeFolderAtomically(to, files)
   else for (const [name, content] of files) await writeAtomically(join(dirname(to), name), content)
   const mentions = passages.reduce((sum, passage) => sum + passage.mentions.length, 0)
-  return { format: id, files: format.layout === 'folder' ? files.size : 1, passages: passages.length, mentions, notes }
+  return {
+    format: id,
+    files: format.layout === 'folder' ? files.size : 1,
+    passages: passages.length,
+    mentions,
+    notes: read.notes,
+    balance: conversion.tokenise ? goldBalanceOf(read.passages, 'token') : null,
+  }
 }
 
 async function readCorpus(
@@ -70,6 +86,12 @@ async function readCorpus(
     )
   }
   return readSplit(reference, split, corpusRoots(env))
+}
+
+/** The passage as it is scored in tokens: what tags say of its mentions, and nothing else. */
+function inTokens(passage: Passage): Passage {
+  const { tokens, tags } = tokenGoldOf(passage)
+  return { ...passage, tokens, tags, mentions: scoredMentions(passage, 'token') }
 }
 
 function formatOfEnding(path: string): FormatId {

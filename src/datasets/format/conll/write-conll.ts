@@ -38,7 +38,12 @@ const format = 'CoNLL'
 
 function sentence(passage: Passage, { separator, scheme, untyped }: ConllWriting): string {
   const { tokens, text } = passage
-  if (tokens === null) throw unwritable(format, passage, 'it has no tokens; write a format of offsets, or tokenise it')
+  if (tokens === null)
+    throw unwritable(
+      format,
+      passage,
+      'it has no tokens; write a format of offsets, or cut it into words with --tokenise',
+    )
   if (tokens.length === 0) throw unwritable(format, passage, 'a sentence there has a token or more; leave it out')
   const tags = encode(tokenSpansOf(passage, tokens), tokens.length, scheme)
   const between = separator === 'tab' ? '\t' : ' '

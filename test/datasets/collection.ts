@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentId, Passage } from '../../src/core/passage.ts'
-import { isSentence, parseConll } from '../../src/datasets/format/conll/conll.ts'
+import { parseConll } from '../../src/datasets/format/conll/conll.ts'
 import { documentOfEach, parseDocuments } from '../../src/datasets/variant/documents.ts'
 import { passagesOf } from '../../src/datasets/variant/passages.ts'
 import { sharedPath } from '../shared.ts'
@@ -15,14 +15,19 @@ export function conllPassages(path: string): Passage[] {
   const file = parseConll(sourceOf(text, path), { columns: 'tag', separator: 'tab' })
   return passagesOf(file, {
     prefix: path,
-    documents: documentsOf(path, file.sentences.filter(isSentence).length),
+    documents: documentsOf(path),
     types: null,
     decoding: { matching: 'strict', scheme: 'IOB2' },
   })
 }
 
-function documentsOf(path: string, sentences: number): DocumentId[] | null {
+function documentsOf(path: string): DocumentId[] | null {
   const list = join(assets, path.replace(/\.tsv$/, '.documents.tsv'))
   if (!existsSync(list)) return null
-  return documentOfEach(parseDocuments(sourceOf(readFileSync(list, 'utf8'), list)), sentences, list)
+  const sizes = parseDocuments(sourceOf(readFileSync(list, 'utf8'), list))
+  return documentOfEach(
+    sizes,
+    sizes.reduce((sum, { sentences }) => sum + sentences, 0),
+    list,
+  )
 }

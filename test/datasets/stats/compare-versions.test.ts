@@ -148,38 +148,48 @@ describe('the real corpora', () => {
     },
   )
 
-  whenShared("bc5cdr@mtl cuts St. Anthony's fire in two, twice, in the development split", () => {
-    const dev = (id: string, passages: readonly Passage[]) =>
-      versionOf(id, { dev: passages.map(one => ({ ...one, document: null })) })
-    const [pair] = compareVersions([
-      dev('mtl', conllPassages('bc5cdr/conll/devel.tsv')),
-      dev('original', pubtator('bc5cdr/pubtator/CDR_DevelopmentSet.PubTator.txt')),
-    ]).pairs
-    expect(pair).toMatchObject({
-      ...{ unit: 'split', mentions: { agreeing: 9579, onlyA: 14, onlyB: 12 } },
-      examples: [{ document: null, splits: ['dev', 'dev'], mentions: [9593, 9591] }],
-    })
-    expect(pair?.examples[0]?.onlyB.filter(name => name.startsWith('St'))).toEqual(Array(2).fill("St. Anthony's fire"))
-  })
+  whenShared(
+    "bc5cdr@mtl cuts St. Anthony's fire in two, twice, in the development split",
+    () => {
+      const dev = (id: string, passages: readonly Passage[]) =>
+        versionOf(id, { dev: passages.map(one => ({ ...one, document: null })) })
+      const [pair] = compareVersions([
+        dev('mtl', conllPassages('bc5cdr/conll/devel.tsv')),
+        dev('original', pubtator('bc5cdr/pubtator/CDR_DevelopmentSet.PubTator.txt')),
+      ]).pairs
+      expect(pair).toMatchObject({
+        ...{ unit: 'split', mentions: { agreeing: 9579, onlyA: 14, onlyB: 12 } },
+        examples: [{ document: null, splits: ['dev', 'dev'], mentions: [9593, 9591] }],
+      })
+      expect(pair?.examples[0]?.onlyB.filter(name => name.startsWith('St'))).toEqual(
+        Array(2).fill("St. Anthony's fire"),
+      )
+    },
+    60_000,
+  )
 
-  whenShared('ncbi-disease@original has document 8528200 twice, with 11 mentions each time', () => {
-    const [pair] = compareVersions([
-      versionOf('mtl', { train: conllPassages('ncbi-disease/conll/train.tsv') }),
-      versionOf('original', { train: pubtator('ncbi-disease/original/NCBItrainset_corpus.txt') }),
-    ]).pairs
-    expect(pair).toMatchObject({
-      ...{ unit: 'document', units: { inBoth: 592, onlyA: 0, onlyB: 0 } },
-      texts: { equal: 591, 'repeated-in-b': 1 },
-      mentions: { agreeing: 5132, onlyA: 2, onlyB: 13 },
-    })
-    expect(pair?.examples.map(({ document, mentions, text }) => [document, mentions, text])).toEqual([
-      ['10802668', [22, 22], 'equal'],
-      ['2792129', [5, 5], 'equal'],
-      ['8528200', [11, 22], 'repeated-in-b'],
-    ])
-    expect(pair?.examples[0]).toMatchObject({
-      onlyA: ['autosomal dominant disorder'],
-      onlyB: ['autosomal dominant disorde'],
-    })
-  })
+  whenShared(
+    'ncbi-disease@original has document 8528200 twice, with 11 mentions each time',
+    () => {
+      const [pair] = compareVersions([
+        versionOf('mtl', { train: conllPassages('ncbi-disease/conll/train.tsv') }),
+        versionOf('original', { train: pubtator('ncbi-disease/original/NCBItrainset_corpus.txt') }),
+      ]).pairs
+      expect(pair).toMatchObject({
+        ...{ unit: 'document', units: { inBoth: 592, onlyA: 0, onlyB: 0 } },
+        texts: { equal: 591, 'repeated-in-b': 1 },
+        mentions: { agreeing: 5132, onlyA: 2, onlyB: 13 },
+      })
+      expect(pair?.examples.map(({ document, mentions, text }) => [document, mentions, text])).toEqual([
+        ['10802668', [22, 22], 'equal'],
+        ['2792129', [5, 5], 'equal'],
+        ['8528200', [11, 22], 'repeated-in-b'],
+      ])
+      expect(pair?.examples[0]).toMatchObject({
+        onlyA: ['autosomal dominant disorder'],
+        onlyB: ['autosomal dominant disorde'],
+      })
+    },
+    60_000,
+  )
 })

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import type { GoldBalance } from '../../../src/core/counts.ts'
 import { countSplit } from '../../../src/datasets/split/count-split.ts'
 import { corpusStatsJson } from '../../../src/datasets/stats/corpus-stats.ts'
 import { splitStatistics } from '../../../src/datasets/stats/split-statistics.ts'
-import { noBalance } from '../../../src/eval/gold-balance.ts'
 import { mentionOf, passageOf } from '../passage.ts'
 
+const noBalance: GoldBalance = {
+  ...{ gold: 0, scored: 0, truncated: 0, misaligned: 0 },
+  ...{ nested: 0, discontinuous: 0, duplicate: 0, illFormed: 0 },
+}
 const passages = [passageOf('a b', { document: '7', mentions: [mentionOf('a b', 'a', '__proto__')] })]
 const counts = countSplit(passages, 'sentence')
 

@@ -11,15 +11,19 @@ export const subwordStrategies = ['first', 'max', 'mean'] as const
 /** Which pieces speak for a word; `max` and `mean` are taken over softmax. */
 export type SubwordStrategy = (typeof subwordStrategies)[number]
 
+/** What borders of mentions are counted in: tokens, or characters of the text. */
+export const units = ['token', 'character'] as const
+export type Unit = (typeof units)[number]
+
 /** The convention behind a score; part of the result, printed as its `signature`. */
 export interface Convention {
-  readonly unit: 'token' | 'character'
+  readonly unit: Unit
   /** null: mentions came as spans. */
   readonly decoding: Decoding | null
   readonly span: SpanMatch
   /** null: not known here, because the predictions came from a file. */
   readonly subword: SubwordStrategy | null
-  /** Each word tokenised by itself, or words joined by spaces and tokenised as text; null as above. */
+  /** Each word tokenised by itself, or words joined by spaces (untokenised text: as it is) and tokenised as text; null as above. */
   readonly words: 'separate' | 'joined' | null
   /** Pieces include special tokens; null as above, or where the tagger has no window. */
   readonly window: { readonly pieces: number; readonly overlap: number } | null

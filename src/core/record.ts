@@ -121,6 +121,7 @@ export interface SingleStreamLatency {
  */
 export interface OfflineThroughput {
   readonly passages: number
+  /** Of text that is not tokenised: its words. */
   readonly tokens: number
   readonly usefulPieces: number
   readonly paddedPieces: number

@@ -15,6 +15,8 @@ export interface TaggedPair {
   readonly document: DocumentId | null
   readonly gold: readonly string[]
   readonly predicted: readonly string[]
+  /** Gold mentions that the tags do not say, where there are any: they stand in the balance. */
+  readonly unsaid?: GoldBalance
 }
 
 /** Mentions of one passage from both sides, in the same unit: UTF-16 code units of its text. */
@@ -98,7 +100,8 @@ function countEach<Pair extends Pick<PassageResult, 'id' | 'document'>>(
 
 function readBalanced(pair: TaggedPair, decoding: Decoding): TaggedReading & { readonly balance: GoldBalance } {
   const reading = readTagged(pair, decoding)
-  return { ...reading, balance: taggedBalance(pair.gold, decoding, reading.gold) }
+  const balance = taggedBalance(pair.gold, decoding, reading.gold)
+  return { ...reading, balance: addBalances(balance, pair.unsaid ?? noBalance) }
 }
 
 interface TaggedReading {

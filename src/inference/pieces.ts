@@ -1,4 +1,5 @@
 import type { Input, Span } from '../core/passage.ts'
+import { findWords } from '../core/text/find-words.ts'
 import type { Encoded, Tokenizer } from './tokenizer.ts'
 import type { PieceRange } from './windows.ts'
 
@@ -43,14 +44,6 @@ export async function encodePassages(
     if (words === 'joined') return readAsText(encodedOf(parts.join(' ')), spansWhenJoined(parts), tokens)
     return concatenate(parts.map(encodedOf), tokens)
   })
-}
-
-/** Words of a text that nobody has tokenised: runs of letters, digits and accents; any other visible character by itself. */
-export function findWords(text: string): Span[] {
-  return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+|[^\s\p{Cc}\p{Cf}]/gu), match => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
 }
 
 function concatenate(parts: readonly Encoded[], spans: readonly Span[]): PassagePieces {

@@ -8,11 +8,13 @@ import {
   type SkipReason,
 } from '../core/record.ts'
 import type { ModelFacts } from '../core/tagger.ts'
+import { tokensOf } from '../eval/gold/token-gold.ts'
 import type { RunDoors } from './doors.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
 import type { Suite } from './suite.ts'
+import { unitOf } from './unit.ts'
 import { warningsOf } from './warnings.ts'
 
 interface Circumstances {
@@ -34,7 +36,8 @@ export function scoredRecord(
   const { corpus, doors, measurements, evaluation } = cell
   const { facts, plan, energy } = measurements
   const { usage, predictions } = measurements.tagged
-  const tokens = corpus.passages.reduce((sum, p) => sum + (predictions.has(p.id) ? (p.tokens?.length ?? 0) : 0), 0)
+  const read = corpus.passages.filter(passage => predictions.has(passage.id))
+  const tokens = read.reduce((sum, passage) => sum + tokensOf(passage).length, 0)
   const carbon = doors.carbonOf(energy)
   const measured = {
     ...headerOf(cell, facts),
@@ -118,13 +121,15 @@ function runIdOf(suite: Suite, corpus: LoadedCorpus, doors: RunDoors, startedAt:
 /** Eight hexadecimal digits over everything that decides a cell's scores and how it is measured; resuming looks for it. */
 export function cellDigest(
   suite: Suite,
-  { facts, textSha256, training }: LoadedCorpus,
+  corpus: LoadedCorpus,
   doors: Pick<RunDoors, 'sha256' | 'modelDigest' | 'labelMaps'>,
   reference: string,
 ): string {
+  const { facts, textSha256, training } = corpus
   const { reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed } = suite
   const asked = {
     ...{ reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed },
+    unit: unitOf(suite, corpus),
     labelMap: [...(doors.labelMaps.given ?? [])],
     model: doors.modelDigest(reference),
     corpus: [facts.id, facts.variant, facts.split, facts.goldSha256, textSha256],

@@ -10,6 +10,7 @@ import { measureGroup } from './measure-group.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { CellGroup, LoadedCorpus } from './plan.ts'
 import type { Suite } from './suite.ts'
+import { unitOf } from './unit.ts'
 
 /** One finished cell. `passages` and `predictions` are null where it failed or was skipped. */
 export interface FinishedCell {
@@ -119,6 +120,7 @@ function finishCell(cell: {
     passages: corpus.passages.slice(0, limit ?? corpus.passages.length),
     predictions: measurements.tagged.predictions,
     reading: measurements.reading,
+    unit: unitOf(suite, corpus),
     decoding: suite.decoding,
     labelMap,
   })

@@ -1,15 +1,17 @@
 import type { Energy } from '../core/energy.ts'
 import { BenchError } from '../core/error.ts'
-import type { PassageId } from '../core/passage.ts'
+import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { BatchSensitivity, SingleStreamLatency } from '../core/record.ts'
 import type { BatchPlan, Tagger } from '../core/tagger.ts'
+import { tokensOf } from '../eval/gold/token-gold.ts'
 import type { RunDoors, Tagged } from './doors.ts'
 import type { CellMeasurements } from './measurements.ts'
 import { type CellGroup, cellName } from './plan.ts'
 import { roundPrediction } from './rounding.ts'
 import { alonePlan, compareRuns } from './sensitivity.ts'
 import type { Suite } from './suite.ts'
+import { unitOf } from './unit.ts'
 
 /**
  * Tags the text of a group once, under the meter, after a warm-up; then a sample of it under another batch plan, and a sample
@@ -22,10 +24,7 @@ export async function measureGroup(
   doors: RunDoors,
   limit: number | null,
 ): Promise<CellMeasurements> {
-  // All corpora of a group have the same text.
-  const inputs = (group.corpora[0]?.passages ?? [])
-    .slice(0, limit ?? undefined)
-    .map(({ id, text, tokens }) => ({ id, text, tokens }))
+  const inputs = inputsOf(suite, group, limit)
   const plan: BatchPlan = { order: 'length', pieces: suite.batchPieces, windows: null, seed: suite.seed }
   const warmUp = doors.drawSample(inputs, suite.warmUpPassages, suite.seed + 1)
   if (warmUp.length > 0) await tagger.tag(warmUp, plan)
@@ -74,6 +73,15 @@ export async function measureGroup(
     latencySamples,
     sharedBy: group.corpora.map(({ facts }) => cellName(tagger.facts.name, facts.id)),
   }
+}
+
+/** All corpora of a group have the same text. In tokens, text that nobody has tokenised is cut here. */
+function inputsOf(suite: Suite, { corpora: [corpus] }: CellGroup, limit: number | null): Input[] {
+  if (corpus === undefined) return []
+  const inTokens = unitOf(suite, corpus) === 'token'
+  return corpus.passages.slice(0, limit ?? undefined).map(({ id, text, tokens }) => {
+    return { id, text, tokens: inTokens ? tokensOf({ text, tokens }) : tokens }
+  })
 }
 
 function energyOf(tagger: Tagger, metered: Energy, estimate: () => Energy): Energy {

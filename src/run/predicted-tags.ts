@@ -1,15 +1,12 @@
 import { BenchError } from '../core/error.ts'
-import type { Passage } from '../core/passage.ts'
+import type { PassageId, Span } from '../core/passage.ts'
 import type { Prediction, WordPrediction } from '../core/prediction.ts'
 import { decode, type TokenSpan } from '../tags/decode.ts'
 import { encode } from '../tags/encode.ts'
 import { parseLabel } from './label-map.ts'
 
-/** A passage with tokens and gold tags. */
-export type TokenisedPassage = Passage & {
-  readonly tokens: NonNullable<Passage['tokens']>
-  readonly tags: NonNullable<Passage['tags']>
-}
+/** Types of the model to types of the corpus; null, or nothing: O. */
+export type TypeOf = ReadonlyMap<string, string | null>
 
 /** A prediction in the terms of a corpus: one tag a token, and what the label map ignored. */
 export interface PredictedTags {
@@ -21,18 +18,20 @@ export interface PredictedTags {
 }
 
 /**
- * Tags of a tokenised passage. Words' labels are taken as they are (so that ill-formed predictions stay visible to strict
+ * Tags of a passage, one for each token. Words' labels are taken as they are (so that ill-formed predictions stay visible to strict
  * decoding), unless the model has another scheme than IOB: then its mentions are written as IOB2.
  */
 export function predictedTags(
-  passage: TokenisedPassage,
+  id: PassageId,
+  tokens: readonly Span[],
   prediction: Prediction,
-  typeOf: ReadonlyMap<string, string | null>,
+  typeOf: TypeOf,
 ): PredictedTags {
-  if (prediction.words === null) return tagsOfMentions(passage, prediction, typeOf)
-  if (prediction.words.length !== passage.tokens.length) {
-    throw new Error(
-      `passage ${passage.id}: ${prediction.words.length} words predicted, ${passage.tokens.length} tokens`,
+  if (prediction.words === null) return tagsOfMentions(id, tokens, prediction, typeOf)
+  if (prediction.words.length !== tokens.length) {
+    throw new BenchError(
+      'INPUT',
+      `passage ${id}: ${prediction.words.length} words predicted, ${tokens.length} tokens; there must be as many`,
     )
   }
   let ignoredWords = 0
@@ -60,21 +59,17 @@ export function predictedTags(
  * Mentions written as tags. One that cuts a token is widened to whole tokens, as the gold of tokenised corpora was, and
  * counted. Throws `INPUT` where two overlap, which tags cannot say, or one covers no token.
  */
-function tagsOfMentions(
-  passage: TokenisedPassage,
-  prediction: Prediction,
-  typeOf: ReadonlyMap<string, string | null>,
-): PredictedTags {
+function tagsOfMentions(id: PassageId, tokens: readonly Span[], prediction: Prediction, typeOf: TypeOf): PredictedTags {
   let ignoredWords = 0
   let misaligned = 0
   const spans: TokenSpan[] = []
   for (const mention of prediction.mentions.toSorted((a, b) => a.start - b.start)) {
-    const start = passage.tokens.findIndex(token => token.end > mention.start)
-    const end = passage.tokens.findLastIndex(token => token.start < mention.end) + 1
+    const start = tokens.findIndex(token => token.end > mention.start)
+    const end = tokens.findLastIndex(token => token.start < mention.end) + 1
     const type = typeOf.get(mention.type) ?? null
-    const place = `passage ${passage.id}: the predicted mention ${mention.start}-${mention.end}`
+    const place = `passage ${id}: the predicted mention ${mention.start}-${mention.end}`
     if (start === -1 || end <= start) throw new BenchError('INPUT', `${place} covers no token`)
-    if (passage.tokens[start]?.start !== mention.start || passage.tokens[end - 1]?.end !== mention.end) misaligned += 1
+    if (tokens[start]?.start !== mention.start || tokens[end - 1]?.end !== mention.end) misaligned += 1
     if (type === null) {
       ignoredWords += end - start
       continue
@@ -82,5 +77,5 @@ function tagsOfMentions(
     if (start < (spans.at(-1)?.end ?? 0)) throw new BenchError('INPUT', `${place} overlaps another; tags hold only one`)
     spans.push({ type, start, end })
   }
-  return { tags: encode(spans, passage.tokens.length, 'IOB2'), ignoredWords, misaligned }
+  return { tags: encode(spans, tokens.length, 'IOB2'), ignoredWords, misaligned }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Decoding, schemes, subwordStrategies } from '../core/convention.ts'
+import { type Decoding, schemes, subwordStrategies, type Unit, units } from '../core/convention.ts'
 import { type Split, splits } from '../core/corpus.ts'
 import { BenchError } from '../core/error.ts'
 import type { Reading } from '../core/tagger.ts'
@@ -14,6 +14,8 @@ export interface Suite {
   readonly corpora: readonly string[]
   readonly split: Split
   readonly reading: Reading
+  /** What borders of mentions are counted in; null: see `unitOf`. */
+  readonly unit: Unit | null
   /** Which decoding ranks; conlleval and strict IOB2 are both always computed. */
   readonly decoding: Decoding
   /** Padded word-pieces a batch may hold. */
@@ -47,6 +49,7 @@ const suiteSchema: z.ZodType<Suite> = z.strictObject({
       path: ['window', 'overlap'],
       message: 'must be at most half of the window without its special pieces',
     }),
+  unit: z.enum(units).nullable().default(null),
   decoding: z.discriminatedUnion('matching', [
     z.strictObject({ matching: z.literal('conlleval') }),
     z.strictObject({ matching: z.literal('strict'), scheme: z.enum(schemes) }),
@@ -64,6 +67,9 @@ export function parseSuite(name: string, value: unknown): Suite {
   if (!result.success) {
     const issue = result.error.issues[0]
     throw new BenchError('ARGUMENT', `${name}: ${issue?.path.join('.') || 'the suite'}: ${issue?.message}`)
+  }
+  if (result.data.unit === 'character' && result.data.decoding.matching === 'strict') {
+    throw new BenchError('ARGUMENT', `${name}: unit: strict matching decodes tags of tokens; characters have none`)
   }
   for (const field of ['models', 'corpora'] as const) {
     const repeated = result.data[field].find((item, index, items) => items.indexOf(item) !== index)

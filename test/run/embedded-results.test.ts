@@ -52,6 +52,7 @@ describe('the committed reference records', () => {
         reading: scores[0]?.convention.window
           ? { subword: 'first', words: 'separate', window: scores[0].convention.window }
           : null,
+        unit: 'token',
         decoding: { matching: 'conlleval' },
         labelMap: resolved,
       })

@@ -115,6 +115,7 @@ export const suite: Suite = {
   corpora: ['a'],
   split: 'test',
   reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
+  unit: null,
   decoding: { matching: 'conlleval' },
   batchPieces: 1024,
   latencyPassages: 0,

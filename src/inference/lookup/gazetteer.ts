@@ -1,7 +1,7 @@
 import type { Passage, Span } from '../../core/passage.ts'
 import { byCodePoint } from '../../core/text/code-point-order.ts'
+import { findWords } from '../../core/text/find-words.ts'
 import type { TokenSpan } from '../../tags/decode.ts'
-import { findWords } from '../pieces.ts'
 
 /** Names that were mentions in training text, to be found again. */
 export interface Gazetteer {

@@ -1,5 +1,6 @@
 import type { DrawChart } from '../../core/reporter.ts'
 import type { SpanError } from '../../eval/error-kinds.ts'
+import { scoredMentions } from '../../eval/gold/scored-mentions.ts'
 import { errorBarsSpec, errorKinds, totalOf } from '../chart/error-bars.ts'
 import { excerptOf, type FrequentError, frequentErrors, type Segment } from '../excerpt.ts'
 import { drawFigure } from '../figure.ts'
@@ -69,7 +70,7 @@ function cellExcerpts(group: CorpusGroup, cell: ScoredCell, open: boolean): Mark
   </details>`
 }
 
-function excerptList({ evidence }: ScoredCell): Markup {
+function excerptList({ evidence, ranking }: ScoredCell): Markup {
   const { texts, predictions } = evidence
   if (texts === null) {
     return html`<p class="note">The text of this corpus is not at hand, and records carry none: some may not be redistributed.</p>`
@@ -77,7 +78,9 @@ function excerptList({ evidence }: ScoredCell): Markup {
   if (predictions === null) return html`<p class="note">The predictions of this run were not stored.</p>`
   const read = predictions.flatMap(prediction => {
     const passage = texts.get(prediction.id)
-    return passage === undefined ? [] : [{ passage, prediction }]
+    if (passage === undefined) return []
+    const mentions = scoredMentions(passage, ranking.counts.convention.unit)
+    return [{ passage: { ...passage, mentions }, prediction }]
   })
   const errors = frequentErrors(read)
   return html`<ol class="excerpts">

@@ -26,15 +26,18 @@ export function scoresSection(view: ReportView): Markup {
       </thead>
       ${view.groups.map(group => groupRows(group, columns))}`,
   )}
-  <p class="note">
+  ${
+    columns.some(name => name === 'conlleval' || name.startsWith('strict')) &&
+    html`<p class="note">
     conlleval reads tags as most published baselines do, seqeval's default among them: an ill-formed I- opens a mention. Strict
     IOB2 drops it. The two are different measures; a figure of one is never compared with a figure of the other.
   </p>`
+  }`
 }
 
 function columnNote(name: string): string {
   if (name === 'conlleval') return 'ill-formed tags repaired'
-  return name.startsWith('strict') ? 'ill-formed tags dropped' : 'exact spans'
+  return name.startsWith('strict') ? 'ill-formed tags dropped' : 'exact spans of the text'
 }
 
 function groupRows(group: CorpusGroup, columns: readonly string[]): Markup {

@@ -1,4 +1,5 @@
 import { bootstrapDraws } from '../../eval/bootstrap.ts'
+import type { ScoreColumn } from '../column.ts'
 import { formatCount, formatNumberOf, formatPoints } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
 import { verdictOf } from '../verdict.ts'
@@ -19,10 +20,14 @@ function leadOf(view: ReportView): string {
   const { documents } = ranked.run.corpus
   return [
     size,
-    `Exact span and type, micro-averaged, tags decoded as ${ranked.ranking.name};`,
+    `Exact span and type, micro-averaged, ${readingOf(ranked.ranking)};`,
     spreadOf(view),
     `Intervals: 95 %, bootstrap over ${documents === null ? 'passages' : 'documents'}, ${formatCount(bootstrapDraws)} draws.`,
   ].join(' ')
+}
+
+function readingOf({ name, counts: { convention } }: ScoreColumn): string {
+  return convention.unit === 'token' ? `tags decoded as ${name}` : 'mentions as spans of characters'
 }
 
 /** How far the exact conventions lie apart, at most, on one run. */

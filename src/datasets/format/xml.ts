@@ -20,7 +20,7 @@ export interface XmlLayout {
 }
 
 /** No format read here needs more of either; a file that has more is not what it claims to be. */
-export const maxDepth = 64
+const maxDepth = 64
 export const maxAttributes = 64
 /** Elements in one item. A full text with thousands of annotations has some ten thousand. */
 export const maxElements = 250_000

@@ -3,7 +3,7 @@ import type { OffsetUnit } from '../offsets.ts'
 import type { BiocDocument, BiocPiece } from './bioc-model.ts'
 
 /** Characters that offsets may leave between passages, all documents of a file together: offsets cost nothing to write. */
-export const maxGapUnits = 10_000_000
+const maxGapUnits = 10_000_000
 
 /** Lays out the text of one document after the other. */
 export type TextLayout = (document: BiocDocument) => string

@@ -4,6 +4,7 @@ import type { DocumentId, Mention, Passage, PassageId, Span } from '../../../cor
 import { textSpanOf } from '../../../tags/text-span.ts'
 import { documentIds, type RepeatedRule } from '../document-ids.ts'
 import { inTextOrder } from '../file-spans.ts'
+import { joinedTokens } from '../joined-tokens.ts'
 import { type SkippedTally, tallySkipped } from '../tally-skipped.ts'
 import { joinNotes } from '../text.ts'
 import { type Mmax2Files, mmax2Projects } from './mmax2-files.ts'
@@ -108,7 +109,7 @@ function passageOf(
   id: PassageId,
 ): Passage {
   const own = words.slice(sentence.start, sentence.end)
-  const tokens = spansOf(own)
+  const { text, tokens } = joinedTokens(own)
   const found = markables.map(({ type, ranges }) => ({
     type,
     ranges: ranges.map(({ start, end }) => ({ start: start - sentence.start, end: end - sentence.start })),
@@ -117,7 +118,7 @@ function passageOf(
   return {
     id,
     document: document as DocumentId,
-    text: own.join(' '),
+    text,
     tokens,
     tags: flatTags(flat, own.length),
     mentions: inTextOrder(found.map(({ type, ranges }) => mentionOf(type, ranges, tokens))),
@@ -128,13 +129,4 @@ function mentionOf(type: string, ranges: readonly WordRange[], tokens: readonly 
   const parts = ranges.map(range => textSpanOf(tokens, range))
   const extent = { start: parts[0]?.start ?? 0, end: parts.at(-1)?.end ?? 0 }
   return { ...extent, type, ...(parts.length > 1 && { parts }) }
-}
-
-function spansOf(words: readonly string[]): Span[] {
-  let start = 0
-  return words.map(word => {
-    const span = { start, end: start + word.length }
-    start = span.end + 1
-    return span
-  })
 }

@@ -4,6 +4,8 @@ import { addCheckCommand } from './check.ts'
 import { addConvertCommand } from './convert.ts'
 import { addFetchCommand } from './fetch.ts'
 import { addListCommand } from './list.ts'
+import { addOverlapCommand } from './overlap.ts'
+import { addStatsCommand } from './stats.ts'
 
 /** `datasets`: everything about corpora that needs no model. */
 export function addDatasetsCommand(program: Command, context: CommandContext): void {
@@ -18,5 +20,7 @@ export function addDatasetsCommand(program: Command, context: CommandContext): v
   addListCommand(datasets, context)
   addFetchCommand(datasets, context)
   addCheckCommand(datasets, context)
+  addStatsCommand(datasets, context)
+  addOverlapCommand(datasets, context)
   addConvertCommand(datasets, context)
 }

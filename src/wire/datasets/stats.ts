@@ -17,6 +17,7 @@ import {
 } from '../corpora/references.ts'
 
 export { corpusStatsJson } from '../../datasets/stats/corpus-stats.ts'
+export { renderStatsTable } from '../../report/terminal/stats-table.ts'
 
 /** One split in memory, on its way into a survey. */
 export interface SurveyedSplit {

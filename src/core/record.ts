@@ -73,6 +73,18 @@ export interface NoveltyCounts {
   readonly found: number
 }
 
+/** Recall by what a tagger could know of a gold mention from training, for corpora that link mentions to concepts. */
+export interface ConceptNovelty {
+  readonly strata: readonly {
+    /** The name is known; only the concept is; neither is. */
+    readonly stratum: 'memorisation' | 'synonym' | 'concept'
+    readonly mentions: number
+    readonly found: number
+  }[]
+  /** Scored gold mentions without a concept id: they are in no stratum. */
+  readonly withoutConcept: number
+}
+
 /** Error kinds under the ranking convention; every false positive and false negative is in exactly one pair or kind. */
 export interface ErrorCounts {
   /** Same type, overlapping, other border. */
@@ -173,6 +185,8 @@ interface MeasuredRun extends RunHeader {
   /** Words whose label was mapped to O because its type is not one of the corpus. */
   readonly ignoredWords: number
   readonly novelty: readonly NoveltyCounts[] | null
+  /** null: no concept ids in gold or training, or no training split. */
+  readonly concepts: ConceptNovelty | null
   readonly errors: ErrorCounts
   readonly calibration: readonly CalibrationBin[] | null
   readonly batchPlan: (BatchPlan & { readonly hash: string }) | null

@@ -46,6 +46,7 @@ export function scoredRecord(
     labelMap: cell.labelMap,
     ignoredWords: evaluation.ignoredWords,
     novelty: evaluation.novelty,
+    concepts: evaluation.concepts,
     errors: evaluation.errors,
     calibration: evaluation.calibration,
     batchPlan: plan && { ...plan, hash: usage.planHash },

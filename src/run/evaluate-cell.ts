@@ -4,6 +4,7 @@ import type { Passage, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type {
   CalibrationBin,
+  ConceptNovelty,
   ConventionCounts,
   ErrorCounts,
   LabelMapping,
@@ -12,6 +13,7 @@ import type {
 } from '../core/record.ts'
 import type { Reading } from '../core/tagger.ts'
 import { calibrationBins } from '../eval/calibration.ts'
+import { conceptNoveltyOf, conceptsOf } from '../eval/concept-novelty.ts'
 import { type StatedReading, unstatedReading } from '../eval/conventions.ts'
 import { countErrors, pairErrors } from '../eval/error-kinds.ts'
 import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
@@ -27,6 +29,7 @@ export interface CellEvaluation {
   readonly ignoredWords: number
   readonly misaligned: number
   readonly novelty: readonly NoveltyCounts[] | null
+  readonly concepts: ConceptNovelty | null
   readonly errors: ErrorCounts
   readonly calibration: readonly CalibrationBin[] | null
   readonly passages: readonly Omit<PassageResult, 'latencySeconds'>[]
@@ -61,7 +64,7 @@ export function evaluateCell(cell: {
     ranking: judged.ranking,
     ignoredWords: sum(judged.passages.map(passage => passage.ignoredWords)),
     misaligned: sum(judged.passages.map(passage => passage.misaligned)),
-    novelty: cell.corpus.training && noveltyOf(goldOutcomes(judged.passages), surfacesOf(cell.corpus.training)),
+    ...noveltiesOf(judged.passages, cell.corpus.training),
     errors: countErrors(judged.passages.flatMap(({ gold, predicted }) => pairErrors(gold.spans, predicted.spans))),
     calibration: calibrationOf(judged.passages),
     passages: judged.counted.passages,
@@ -76,11 +79,23 @@ function statedReading(reading: Reading | null, unit: Unit, passages: readonly P
   return asText ? { ...reading, words: 'joined' } : reading
 }
 
-function* goldOutcomes(passages: readonly JudgedPassage[]) {
-  for (const { text, gold, found } of passages) {
-    for (const [index, { start, end, type }] of gold.mentions.entries()) {
-      yield { surface: text.slice(start, end), type, found: found[index] ?? false }
-    }
+function noveltiesOf(
+  passages: readonly JudgedPassage[],
+  training: readonly Passage[] | null,
+): Pick<CellEvaluation, 'novelty' | 'concepts'> {
+  if (training === null) return { novelty: null, concepts: null }
+  const outcomes = passages.flatMap(({ text, gold, found }) =>
+    gold.mentions.map((mention, index) => ({ text, mention, found: found[index] ?? false })),
+  )
+  const surfaces = surfacesOf(training)
+  return {
+    novelty: noveltyOf(
+      outcomes.map(({ text, mention, found }) => {
+        return { surface: text.slice(mention.start, mention.end), type: mention.type, found }
+      }),
+      surfaces,
+    ),
+    concepts: conceptNoveltyOf(outcomes, { surfaces, concepts: conceptsOf(training) }),
   }
 }
 

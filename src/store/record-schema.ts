@@ -156,6 +156,15 @@ const measured = {
       }),
     )
     .nullable(),
+  concepts: z
+    .strictObject({
+      strata: z.array(
+        z.strictObject({ stratum: z.enum(['memorisation', 'synonym', 'concept']), mentions: count, found: count }),
+      ),
+      withoutConcept: count,
+    })
+    .nullable()
+    .default(null),
   errors: z.strictObject({ boundary: count, type: count, boundaryAndType: count, missed: count, spurious: count }),
   calibration: z
     .array(z.strictObject({ mentions: count, correct: count, scoreSum: z.number().nonnegative() }))

@@ -91,6 +91,12 @@ describe('what a reader must see', () => {
     expect(found('1 run skipped, with nothing to run; the reasons are below.')).toBe(true)
   })
 
+  test('recall of known names, new names and new concepts stands apart, with what has no concept id', () => {
+    expect(found('<h3>Names and concepts</h3>')).toBe(true)
+    expect(found('80.0<small>4 of 5</small>')).toBe(true)
+    expect(found('3 mentions</td>')).toBe(true)
+  })
+
   test('an estimate is called one, and what is not available has a reason', () => {
     expect(found('~23.3 J<small>estimated</small>')).toBe(true)
     expect(found('–<small>unavailable</small>')).toBe(true)

@@ -36,7 +36,8 @@ describe('the committed reference records', () => {
   test.each(runs.map(run => [join(run.record.model.name, run.record.corpus.id), run] as const))(
     '%s is recomputed exactly from its stored predictions',
     async (_, { record, predictions, passages }) => {
-      const { corpus, labelMap, ranking, scores, ignoredWords, novelty, errors, calibration } = record as CompletedRun
+      const { corpus, labelMap, ranking, scores, ignoredWords, novelty, concepts, errors, calibration } =
+        record as CompletedRun
       const [reference] = await resolveCorpora([`${corpus.id}@${corpus.variant}`], corpus.split)
       if (reference === undefined || predictions === null) throw new Error('nothing to recompute from')
       const loaded = await loadCorpus(reference, corpus.split)
@@ -57,7 +58,7 @@ describe('the committed reference records', () => {
         labelMap: resolved,
       })
       expect({ ...again, passages: null, predictions: null, misaligned: null }).toEqual({
-        ...{ scores, ranking, ignoredWords, novelty, errors, calibration },
+        ...{ scores, ranking, ignoredWords, novelty, concepts, errors, calibration },
         ...{ passages: null, predictions: null, misaligned: null },
       })
       expect(again.predictions).toEqual(predictions)

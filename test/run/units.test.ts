@@ -178,6 +178,21 @@ describe('a tokenised corpus', () => {
   })
 })
 
+test.each(['token', 'character'] as const)('in %s units a gold mention knows its concepts', unit => {
+  const linked = (one: Passage, concepts: readonly string[]) => {
+    return { ...one, mentions: one.mentions.map(mention => ({ ...mention, concepts })) }
+  }
+  const tested = linked(passage('p', null, 'lung/B-X cancer/I-X'), ['C1'])
+  const { concepts } = evaluateCell({
+    corpus: { ...corpus('c', ['X'], [tested]), training: [linked(passage('t', null, 'lymphoma/B-X'), ['C1'])] },
+    passages: [tested],
+    predictions: new Map([[tested.id, { id: tested.id, mentions: tested.mentions.map(unsure), words: null }]]),
+    ...{ reading: null, unit, decoding: { matching: 'conlleval' } },
+    labelMap: [{ modelType: 'X', corpusType: 'X' }],
+  })
+  expect(concepts).toMatchObject({ strata: [{}, { stratum: 'synonym', mentions: 1, found: 1 }, {}], withoutConcept: 0 })
+})
+
 test('a suite that ranks characters by strict decoding is refused', () => {
   const asked = { ...suite, unit: 'character', decoding: { matching: 'strict', scheme: 'IOB2' } }
   expect(() => parseSuite('s.json', asked)).toThrow('s.json: unit: strict matching decodes tags of tokens')

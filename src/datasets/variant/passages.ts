@@ -1,4 +1,4 @@
-import type { DocumentId, Passage, PassageId, Span } from '../../core/passage.ts'
+import type { DocumentId, Passage, PassageId } from '../../core/passage.ts'
 import { type ConllFile, type ConllSentence, isSentence } from '../format/conll/conll.ts'
 import { createTagReader, type TagOptions } from '../format/conll/tag-reader.ts'
 import { trackDocuments } from '../format/conll/track-documents.ts'
@@ -25,12 +25,12 @@ export function passagesOf(file: ConllFile, options: PassageOptions): Passage[] 
     const document = documentOf?.[index] ?? null
     const number = (sentencesSoFar.get(document ?? prefix) ?? 0) + 1
     sentencesSoFar.set(document ?? prefix, number)
-    const tokens = spansOf(sentence.tokens)
+    const tokens = sentence.spans()
     const { tags, mentions } = readTags(sentence.tags, tokens, file.name, sentence.line)
     return {
       id: `${document ?? prefix}.${number}` as PassageId,
       document,
-      text: sentence.tokens.join(' '),
+      text: sentence.text(),
       tokens,
       tags,
       mentions,
@@ -44,14 +44,5 @@ function documentsByBorder(sentences: readonly ConllSentence[], prefix: string):
   return sentences.flatMap(sentence => {
     const document = documentAfter(sentence)
     return isSentence(sentence) ? [document] : []
-  })
-}
-
-function spansOf(tokens: readonly string[]): Span[] {
-  let start = 0
-  return tokens.map(token => {
-    const span = { start, end: start + token.length }
-    start = span.end + 1
-    return span
   })
 }

@@ -2,8 +2,8 @@ import { BenchError } from '../../../core/error.ts'
 import { excerpt } from '../text.ts'
 import { tab } from './line-layout.ts'
 
-/** Passes a line with the right number of columns and throws `INPUT` for any other; the line is `text` from `start` to `end`. */
-export type ColumnRule = (columns: number, line: number, text: string, start: number, end: number) => void
+/** Passes a line with the right number of columns and throws `INPUT` for any other; `text` gives the line. */
+export type ColumnRule = (columns: number, line: number, text: () => string) => void
 
 /** Exactly two: a third column could be a prediction, which must not be read as gold by mistake. */
 export function tokenAndTag(name: string, separator: number): ColumnRule {
@@ -27,12 +27,12 @@ export function tokenToTag(name: string, separator: number): ColumnRule {
 }
 
 function exactlyTwo(name: string, separator: number, expected: string, columnNames: string): ColumnRule {
-  return (columns, line, text, start, end) => {
+  return (columns, line, text) => {
     if (columns === 2) return
     if (columns < 2) {
       throw new BenchError(
         'INPUT',
-        `${name}:${line}: expected ${expected} with a ${nameOf(separator)} between, got ${excerpt(text.slice(start, end))}`,
+        `${name}:${line}: expected ${expected} with a ${nameOf(separator)} between, got ${excerpt(text())}`,
       )
     }
     throw new BenchError(
@@ -46,11 +46,11 @@ function exactlyTwo(name: string, separator: number, expected: string, columnNam
 function atLeast(least: number, name: string, complaint: string, advice: string | null): ColumnRule {
   let expected = 0
   let firstLine = 0
-  return (columns, line, text, start, end) => {
+  return (columns, line, text) => {
     if (columns === expected) return
     if (columns < least) {
       const remedy = advice === null ? '' : `; ${advice}`
-      throw new BenchError('INPUT', `${name}:${line}: ${complaint}, got ${excerpt(text.slice(start, end))}${remedy}`)
+      throw new BenchError('INPUT', `${name}:${line}: ${complaint}, got ${excerpt(text())}${remedy}`)
     }
     if (expected !== 0) {
       throw new BenchError('INPUT', `${name}:${line}: ${columns} columns, but line ${firstLine} has ${expected}`)

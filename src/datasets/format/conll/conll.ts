@@ -1,9 +1,12 @@
 import type { ReadingNotes, Source } from '../../../core/corpus.ts'
 import { BenchError } from '../../../core/error.ts'
-import { readText, refuseLongLine } from '../text.ts'
+import type { Span } from '../../../core/passage.ts'
+import { maxLineBytes, readText, refuseLongLine } from '../text.ts'
 import { type ColumnRule, tagAndToken, tokenAndTag, tokenGoldAndPrediction, tokenToTag } from './column-rule.ts'
 import { type DocumentLine, documentLineOf, mayBeDocumentLine } from './document-line.ts'
-import { emptyLayout, scanLine, space, tab } from './line-layout.ts'
+import { type LineLayout, layoutBefore, scanLine, space, tab, unitAt } from './line-layout.ts'
+import { StoredSentence } from './stored-sentence.ts'
+import { createTokenStore, type TokenStore } from './token-store.ts'
 
 /**
  * `tag`: token and tag. `tag-last`: token, whatever else, tag. `tag-first`: tag and token.
@@ -25,6 +28,10 @@ export interface ConllSentence {
   readonly predicted: readonly string[] | null
   /** Not null for a line that begins a document; it stands here as a sentence of one token (see `isSentence`). */
   readonly border: DocumentLine | null
+  /** The tokens with single spaces between. */
+  text(): string
+  /** Where the tokens lie in that text; made anew by each call. */
+  spans(): Span[]
 }
 
 export interface ConllFile {
@@ -34,44 +41,47 @@ export interface ConllFile {
 }
 
 /**
- * Reads lines of a token and its tags, or of a tag and its token, with empty lines between sentences, in one pass over the characters.
+ * Reads lines of a token and its tags, or of a tag and its token, with empty lines between sentences, in one pass over the bytes.
  * Tags are interned: equal tags are one string. Throws `INPUT` with file and line where a line is not of this form.
  */
 export function parseConll(source: Source, options: ConllOptions): ConllFile {
-  const { name } = source
+  const { name, bytes } = source
   const { text, notes } = readText(source)
   const separator = options.separator === 'auto' ? findSeparator(text) : options.separator === 'tab' ? tab : space
   const both = options.columns === 'gold-and-prediction'
   const tagFirst = options.columns === 'tag-first'
-  const layout = emptyLayout()
-  const tagBetween = tagReader(text)
-  const sentences: ConllSentence[] = []
+  const layout = layoutBefore(notes.byteOrderMark ? byteOrderMarkBytes : 0)
+  const store = createTokenStore(bytes.length)
+  const textBetween = (from: number, to: number) => text.slice(unitAt(bytes, layout, from), unitAt(bytes, layout, to))
+  const lineText = () => textBetween(layout.start, layout.end)
+  const tagBetween = tagReader(bytes, textBetween)
+  const sentences: StoredSentence[] = []
   const checkColumns = columnRules[options.columns](name, separator)
-  let open: OpenSentence | null = null
+  let open: StoredSentence | null = null
   let line = 0
 
-  for (let start = 0; start < text.length; start = layout.next) {
+  while (layout.next < bytes.length) {
     line += 1
-    scanLine(text, start, separator, layout)
-    const { end, columns } = layout
+    scanLine(bytes, separator, layout)
+    const { start, columns } = layout
     if (layout.binary) throw new BenchError('INPUT', `${name}:${line}: a NUL byte: this is not a text file`)
-    refuseLongLine(name, line, text, start, end)
-    if (columns === 0 || (columns === 1 && isBlank(text, start, end))) {
+    if (layout.end - start > maxLineBytes) refuseLongLine(name, line, lineText(), 0, lineText().length)
+    if (columns === 0 || (columns === 1 && isBlank(bytes, start, layout.end))) {
       open = null
       continue
     }
-    const border = mayBeDocumentLine(text.charCodeAt(start)) ? documentLineOf(text.slice(start, end)) : null
-    if (border === null) checkColumns(columns, line, text, start, end)
+    const border = mayBeDocumentLine(bytes[start]) ? documentLineOf(lineText()) : null
+    if (border === null) checkColumns(columns, line, lineText)
     if (border !== null || open === null) {
-      open = { line, tokens: [], tags: [], predicted: both ? [] : null, border }
+      open = new StoredSentence(store, line, border, both)
       sentences.push(open)
     }
     if (tagFirst && border === null) {
-      open.tokens.push(text.slice(layout.lastStart, layout.lastEnd))
+      addToken(store, bytes, layout, layout.lastStart, layout.lastEnd)
       open.tags.push(tagBetween(layout.firstStart, layout.firstEnd))
       continue
     }
-    open.tokens.push(text.slice(layout.firstStart, layout.firstEnd))
+    addToken(store, bytes, layout, layout.firstStart, layout.firstEnd)
     const tagged = border === null || carriesTags(border, columns, options.columns)
     const last = tagged ? tagBetween(layout.lastStart, layout.lastEnd) : 'O'
     if (open.predicted === null) open.tags.push(last)
@@ -84,6 +94,7 @@ export function parseConll(source: Source, options: ConllOptions): ConllFile {
   if (!sentences.some(sentence => sentence.border === null)) {
     throw new BenchError('INPUT', `${name}: the file holds no sentence`)
   }
+  store.close()
   return { name, sentences, notes }
 }
 
@@ -93,12 +104,6 @@ export function parseConll(source: Source, options: ConllOptions): ConllFile {
  */
 export function isSentence({ border, tags, predicted }: ConllSentence): boolean {
   return border === null || tags[0] !== 'O' || (predicted !== null && predicted[0] !== 'O')
-}
-
-interface OpenSentence extends ConllSentence {
-  readonly tokens: string[]
-  readonly tags: string[]
-  readonly predicted: string[] | null
 }
 
 const columnRules: Readonly<Record<Columns, (name: string, separator: number) => ColumnRule>> = {
@@ -119,14 +124,18 @@ function findSeparator(text: string): number {
   return tab
 }
 
-/** Nearly every tag is `O`, and the others are few distinct ones: no string is made twice. Spaces after a tag are none of it. */
-function tagReader(text: string): (start: number, end: number) => string {
+function addToken(store: TokenStore, bytes: Uint8Array, layout: LineLayout, start: number, end: number): void {
+  store.add(bytes, start, end, unitAt(bytes, layout, end) - unitAt(bytes, layout, start))
+}
+
+/** Nearly every tag is `O`, and the others are few distinct ones: no string is kept twice. Spaces after a tag are none of it. */
+function tagReader(bytes: Uint8Array, textBetween: (start: number, end: number) => string) {
   const known = new Map<string, string>()
-  return (start, columnEnd) => {
+  return (start: number, columnEnd: number): string => {
     let end = columnEnd
-    while (end > start && text.charCodeAt(end - 1) === space) end -= 1
-    if (end - start === 1 && text.charCodeAt(start) === letterO) return 'O'
-    const tag = text.slice(start, end)
+    while (end > start && bytes[end - 1] === space) end -= 1
+    if (end - start === 1 && bytes[start] === letterO) return 'O'
+    const tag = textBetween(start, end)
     const same = known.get(tag)
     if (same !== undefined) return same
     known.set(tag, tag)
@@ -134,13 +143,11 @@ function tagReader(text: string): (start: number, end: number) => string {
   }
 }
 
+const byteOrderMarkBytes = 3
 const letterO = 'O'.charCodeAt(0)
 
-function isBlank(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit !== tab && unit !== space) return false
-  }
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== tab && bytes[at] !== space) return false
   return true
 }
 

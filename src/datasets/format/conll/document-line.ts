@@ -12,9 +12,9 @@ export function documentLineOf(line: string): DocumentLine | null {
   return match && { document: match[1] ?? null }
 }
 
-/** Whether a line could be one, judged by its first character. */
-export function mayBeDocumentLine(unit: number): boolean {
-  return unit === hyphen || unit === hash
+/** Whether a line could be one, judged by its first byte. */
+export function mayBeDocumentLine(byte: number | undefined): boolean {
+  return byte === hyphen || byte === hash
 }
 
 const hyphen = '-'.charCodeAt(0)

@@ -8,14 +8,25 @@ const plain = { byteOrderMark: false, carriageReturns: false, remarks: [] }
 
 describe('sentences', () => {
   test('have tokens, tags and the line where they begin', () => {
-    expect(parseConll(sourceOf('\n\nA\tB-X\nb\tI-X\n\n\n  \nc\tO\n'), tag)).toEqual({
-      name: 'file',
-      notes: plain,
-      sentences: [
-        { line: 3, tokens: ['A', 'b'], tags: ['B-X', 'I-X'], predicted: null, border: null },
-        { line: 8, tokens: ['c'], tags: ['O'], predicted: null, border: null },
-      ],
-    })
+    const { sentences, ...file } = parseConll(sourceOf('\n\nA\tB-X\nb\tI-X\n\n\n  \nc\tO\n'), tag)
+    expect(file).toEqual({ name: 'file', notes: plain })
+    expect(
+      sentences.map(({ line, tokens, tags, predicted, border }) => ({ line, tokens, tags, predicted, border })),
+    ).toEqual([
+      { line: 3, tokens: ['A', 'b'], tags: ['B-X', 'I-X'], predicted: null, border: null },
+      { line: 8, tokens: ['c'], tags: ['O'], predicted: null, border: null },
+    ])
+  })
+
+  test('have their text, tokens with single spaces between, and the places of the tokens in it', () => {
+    const [first, second] = parseConll(sourceOf('\ufeff\ufeffé\tO\n𝛽\tO\nA\tO\n\n病 \tO\n'), tag).sentences
+    expect([first?.text(), second?.text()]).toEqual(['\ufeffé 𝛽 A', '病 '])
+    expect(first?.spans()).toEqual([
+      { start: 0, end: 2 },
+      { start: 3, end: 5 },
+      { start: 6, end: 7 },
+    ])
+    expect(second?.spans()).toEqual([{ start: 0, end: 2 }])
   })
 
   test('the last line may lack its line end', () => {

@@ -1,8 +1,11 @@
 // Makes assets/corpora from a folder of corpora laid out by corpus id: `node scripts/pack-corpora.ts DATASETS OUT`.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { renderConcepts } from './align-concepts.ts'
+import { conceptLines } from './concept-sources.ts'
+import { documentMaps } from './document-sources.ts'
 import { mapDocuments, renderDocuments, sentencesOf } from './map-documents.ts'
 
 const mtl = {
@@ -11,20 +14,17 @@ const mtl = {
   licence: 'CC BY 4.0',
 }
 
-const corpora = [
-  {
-    id: 'ncbi-disease',
+/** Corpora whose sentences ship: the demo reads the test splits; the dictionary, and what was seen in training, the training splits. */
+const embedded: Readonly<Record<string, { readonly folder: string; readonly corpusLicence: string }>> = {
+  'ncbi-disease': {
     folder: 'data/NCBI-disease-IOB',
     corpusLicence: 'United States Government Work, public domain',
-    originals: { test: 'original/NCBItestset_corpus.txt', train: 'original/NCBItrainset_corpus.txt' },
   },
-  {
-    id: 'bc5cdr',
+  bc5cdr: {
     folder: 'data/BC5CDR-IOB',
     corpusLicence: 'Public Domain Mark 1.0, as its card in BigBio states; the release itself has no licence text',
-    originals: { test: 'pubtator/CDR_TestSet.PubTator.txt', train: 'pubtator/CDR_TrainingSet.PubTator.txt' },
   },
-] as const
+}
 
 interface ShippedFile {
   readonly path: string
@@ -36,28 +36,38 @@ interface ShippedFile {
 
 /** `datasets` is laid out by corpus id; the folders of the corpora are made in `out`. */
 export function packCorpora(datasets: string, out: string): void {
-  for (const { id, folder, corpusLicence, originals } of corpora) {
-    mkdirSync(join(out, id, 'conll'), { recursive: true })
+  const maps = documentMaps(datasets)
+  for (const corpus of new Set(maps.map(map => map.corpus))) {
     const files: ShippedFile[] = []
-    const ship = (name: string, origin: string, bytes: Uint8Array) => {
-      writeFileSync(join(out, id, name), name.endsWith('.gz') ? gzipSync(bytes, { level: 9 }) : bytes)
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      files.push({ path: name, origin, bytes: bytes.length, sha256 })
+    const ship = (name: string, packed: boolean, origin: string, bytes: Uint8Array) => {
+      const path = packed ? `${name}.gz` : name
+      mkdirSync(dirname(join(out, corpus, path)), { recursive: true })
+      writeFileSync(join(out, corpus, path), packed ? gzipSync(bytes, { level: 9 }) : bytes)
+      files.push({ path, origin, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
     }
-    for (const split of ['test', 'train'] as const) {
-      const conll = readFileSync(join(datasets, id, 'conll', `${split}.tsv`))
-      const original = originals[split]
-      const documents = mapDocuments(readFileSync(join(datasets, id, original), 'utf8'), sentencesOf(split, conll))
-      // The demo reads the test splits only; the training splits are for the dictionary and for what was seen in training.
-      ship(split === 'test' ? 'conll/test.tsv' : 'conll/train.tsv.gz', `${folder}/${split}.tsv`, conll)
+    const source = embedded[corpus]
+    if (source) {
+      for (const split of ['test', 'train']) {
+        const bytes = readFileSync(join(datasets, corpus, 'conll', `${split}.tsv`))
+        ship(`conll/${split}.tsv`, split === 'train', `${source.folder}/${split}.tsv`, bytes)
+      }
+    }
+    for (const { conll, texts, from, ...options } of maps.filter(map => map.corpus === corpus)) {
+      const sentences = sentencesOf(conll, readFileSync(join(datasets, corpus, conll)))
+      const documents = renderDocuments(mapDocuments(texts, sentences, options))
       ship(
-        `conll/${split}.documents.tsv`,
-        `scripts/map-documents.ts, from ${original.replace(/^\w+\//, '')}`,
-        Buffer.from(renderDocuments(documents)),
+        conll.replace(/\.tsv$/, '.documents.tsv'),
+        false,
+        `scripts/pack-corpora.ts, from ${from}`,
+        Buffer.from(documents),
       )
     }
-    const manifest = { corpus: id, source: mtl, corpusLicence, files }
-    writeFileSync(join(out, id, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    for (const { conll, lines, from } of conceptLines(datasets, corpus, maps)) {
+      const concepts = Buffer.from(renderConcepts(lines))
+      ship(conll.replace(/\.tsv$/, '.concepts.tsv'), true, `scripts/pack-corpora.ts, from ${from}`, concepts)
+    }
+    const facts = source ? { corpus, source: mtl, corpusLicence: source.corpusLicence } : { corpus }
+    writeFileSync(join(out, corpus, 'manifest.json'), `${JSON.stringify({ ...facts, files }, null, 2)}\n`)
   }
 }
 

@@ -1,11 +1,103 @@
 import type { Corpus } from '../core/corpus.ts'
-import { bc5cdrFacts, bc5cdrMtl } from './bc5cdr.ts'
+import { bc5cdrFacts, bc5cdrLicence, bc5cdrMtlLicence, bc5cdrVariants, officialSplit, pubtatorFiles } from './bc5cdr.ts'
+import { readPubtator } from './format/pubtator/pubtator.ts'
+import { joinNotes } from './format/text.ts'
+import { lee2020, weber2020 } from './variant/citations.ts'
+import { conllFiles, usualNames } from './variant/conll-files.ts'
+import { conllVariant } from './variant/conll-variant.ts'
+import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { hunerVariant } from './variant/huner-variant.ts'
+import { pinTable } from './variant/pins.ts'
+import { repositories } from './variant/repositories.ts'
 
-/** Read from the joint files by keeping one type; the tags are those of the single-type files of MTL-Bioinformatics-2016. */
+const pins = pinTable(`
+8c3af95475029c2100c2b7c0108b2715bc700ac198c7a21d587f11f1d06b17bd  bc5cdr-disease/conll/devel.tsv
+a530bf9e17a4122b101b09cedd5f3cf8e6307d6a0093146c33b8de2e69ec0fa3  bc5cdr-disease/conll/test.tsv
+d630dafe7dd67e21350cc3278dbdcfadcccbb2b63d0fda83b2427853988e5ad9  bc5cdr-disease/conll/train.tsv
+94152631a3ccc35f4f04e2c4d0a37c1ae2c77375a9cc544f587a83c978208ff0  bc5cdr-disease/conll-iobes/test.tsv
+a291f73998031d910dd84ae3c52c744d10ddc44042895056f978c39838bd48b3  bc5cdr-disease/conll-biobert/test.tsv
+0a849ad647012abc79fb3810a6c97fb81844e8ea8de23e046b815fdc44989950  bc5cdr-disease/huner-splits/CDRDisease.dev
+b36fa11ba597354d743db50c4eff3ba55137faa1baaf305bdc938b9725e949e6  bc5cdr-disease/huner-splits/CDRDisease.test
+ed275ca3c8c0c87db64a77f8db5b87f3fcf3a9b9204dc8493d850f79bbeab307  bc5cdr-disease/huner-splits/CDRDisease.train
+4b63d3e8be161c199016025bec2580f42ea1a92a8d5646c8cd72a5a18200875e  bc5cdr/conll/test.documents.tsv
+e376e2a3af7496a1d826916b2cfbee70bb39453d553a724fc07e4923cfc9adc3  bc5cdr/conll/devel.documents.tsv
+cbde3bbdb3425a6f140fa9864a00cb7fedf3d9e7c50e51848547ffb7f73e01bd  bc5cdr/conll/train.documents.tsv`)
+
+const types = ['Disease'] as const
+const test = sentenceCounts(500, 4797, 124_750, { Disease: 4424 })
+const { train, dev, test: evaluation } = pubtatorFiles
+
+/** `mtl` is read from the joint files by keeping one type; its tags are those of `single`. */
 export const bc5cdrDisease: Corpus = {
   id: 'bc5cdr-disease',
   title: 'BC5CDR-Disease',
   ...bc5cdrFacts,
+  citation: `${bc5cdrFacts.citation}\n${lee2020}\n${weber2020}`,
   default: 'mtl',
-  variants: { mtl: bc5cdrMtl(['Disease']) },
+  variants: {
+    ...bc5cdrVariants(types),
+    single: conllVariant({
+      title: 'CoNLL files of MTL-Bioinformatics-2016 with this type alone; the spans of mtl',
+      types,
+      licence: bc5cdrMtlLicence,
+      splitOrigin: officialSplit,
+      splits: conllFiles(pins, {
+        ...{ repository: repositories.mtl, path: 'bc5cdr-disease/conll', member: 'data/BC5CDR-disease-IOB' },
+        ...{ names: usualNames, documents: 'bc5cdr/conll' },
+      }),
+      counts: {
+        train: sentenceCounts(500, 4560, 118_170, { Disease: 4182 }),
+        dev: sentenceCounts(500, 4581, 117_453, { Disease: 4246 }),
+        test,
+      },
+    }),
+    iobes: conllVariant({
+      title: 'IOBES file of MTL-Bioinformatics-2016; the spans of mtl',
+      types,
+      licence: bc5cdrMtlLicence,
+      splitOrigin: officialSplit,
+      scheme: 'IOBES',
+      splits: conllFiles(pins, {
+        ...{ repository: repositories.mtl, path: 'bc5cdr-disease/conll-iobes', member: 'data/BC5CDR-disease-IOBES' },
+        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
+      }),
+      counts: { test },
+    }),
+    biobert: conllVariant({
+      title: 'file of BioBERT (copy in BioFLAIR), tags without a type; the spans of mtl',
+      types,
+      licence: bc5cdrLicence,
+      splitOrigin: officialSplit,
+      onlyType: 'Disease',
+      splits: conllFiles(pins, {
+        ...{
+          repository: repositories.bioflair,
+          path: 'bc5cdr-disease/conll-biobert',
+          member: 'data/ner/BC5CDR-disease',
+        },
+        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
+      }),
+      counts: { test },
+    }),
+    huner: hunerVariant({
+      types,
+      licence: bc5cdrLicence,
+      table: pins,
+      pins: [...train, ...dev, ...evaluation],
+      lists: 'bc5cdr-disease/huner-splits/CDRDisease',
+      names: { Disease: 'Disease' },
+      counts: {
+        train: documentCounts(899, { Disease: 7590 }),
+        dev: documentCounts(149, { Disease: 1256 }),
+        test: documentCounts(450, { Disease: 3979 }),
+      },
+      read: parts => {
+        const sets = parts
+          .slice(0, 3)
+          .flat()
+          .map(file => readPubtator(file))
+        return { passages: sets.flatMap(set => set.passages), notes: joinNotes(sets.map(set => set.notes)) }
+      },
+    }),
+  },
 }

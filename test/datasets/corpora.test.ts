@@ -9,7 +9,10 @@ import { loadSplit } from '../../src/datasets/split/load-split.ts'
 import { sourceOf } from './source.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', 'assets', 'corpora')
-const shipped = Object.values<Corpus>(corpora).flatMap(corpus =>
+const embedded: readonly Corpus[] = [
+  ...[corpora.bc5cdr, corpora['bc5cdr-chem'], corpora['bc5cdr-disease'], corpora['ncbi-disease']],
+]
+const shipped = embedded.flatMap(corpus =>
   (['train', 'test'] as const).map(split => ({ name: `${corpus.id} ${split}`, corpus, split })),
 )
 
@@ -39,7 +42,22 @@ test('the counts that every split is verified against are those that were publis
   const testMentions = Object.fromEntries(
     Object.values<Corpus>(corpora).map(corpus => [corpus.id, corpus.variants[corpus.default]?.counts.test?.mentions]),
   )
-  expect(testMentions).toEqual({ bc5cdr: 9809, 'bc5cdr-chem': 5385, 'bc5cdr-disease': 4424, 'ncbi-disease': 960 })
+  expect(testMentions).toEqual({
+    bc4chemd: 25_346,
+    bc5cdr: 9809,
+    'bc5cdr-chem': 5385,
+    'bc5cdr-disease': 4424,
+    'ncbi-disease': 960,
+    jnlpba: 8662,
+    linnaeus: 1433,
+    s800: 767,
+    bc2gm: 6325,
+    anatem: 4616,
+    bionlp13cg: 6881,
+    cll: 341,
+    gellus: undefined,
+    fsu: undefined,
+  })
 })
 
 test('each corpus is registered by its own id and has its default variant', () => {
@@ -61,7 +79,7 @@ test('the joint corpus has the mentions of both halves', async () => {
 
 describe('refused', () => {
   const corpus = corpora['ncbi-disease']
-  const [conll, documents] = sourcesOf(corpus, 'test').flat() as [Source, Source]
+  const [conll, documents, concepts] = sourcesOf(corpus, 'test').flat() as [Source, Source, Source]
   const load = (sources: readonly Source[]) =>
     loadSplit(
       corpus,
@@ -73,27 +91,32 @@ describe('refused', () => {
 
   test('a mention too few, naming both numbers', async () => {
     const changed = sourceOf(text.replace('\tB-Disease', '\tO').replace('\tI-Disease', '\tO'), 'test.tsv')
-    await expect(load([changed, documents])).rejects.toThrow(
+    const fewer = sourceOf(new TextDecoder().decode(concepts.bytes).replace(/\nDisease\t[^\n]*/, ''))
+    await expect(load([changed, documents, fewer])).rejects.toThrow(
       /^ncbi-disease@mtl test \(ncbi-disease\/conll\/test\.tsv, .*\): 959 mentions, expected 960$/,
+    )
+    await expect(load([changed, documents, concepts])).rejects.toThrow(
+      'ncbi-disease/conll/test.concepts.tsv: concepts of 960 mentions, but there are 959 mentions',
     )
   })
 
   test('a token or a sentence too few', async () => {
-    const shortened = load([sourceOf(text.slice(text.indexOf('\n') + 1)), documents])
+    const shortened = load([sourceOf(text.slice(text.indexOf('\n') + 1)), documents, concepts])
     await expect(shortened).rejects.toThrow(/: 24496 tokens, expected 24497$/)
-    await expect(load([sourceOf(text.slice(text.indexOf('\n\n') + 2)), documents])).rejects.toThrow(
+    await expect(load([sourceOf(text.slice(text.indexOf('\n\n') + 2)), documents, concepts])).rejects.toThrow(
       /documents of 940 sentences in all, but there are 939 sentences$/,
     )
   })
 
   test('documents joined', async () => {
     const joined = new TextDecoder().decode(documents.bytes).replace('9288106\t12\n9294109\t8\n', '9288106\t20\n')
-    await expect(load([conll, sourceOf(joined)])).rejects.toThrow(/: 99 documents, expected 100$/)
+    await expect(load([conll, sourceOf(joined), concepts])).rejects.toThrow(/: 99 documents, expected 100$/)
   })
 
   test('a file missing, a variant or a split that there is not', async () => {
     await expect(load([conll])).rejects.toThrow(
-      'ncbi-disease@mtl test is read from ncbi-disease/conll/test.tsv, ncbi-disease/conll/test.documents.tsv; got 1 of them',
+      'ncbi-disease@mtl test is read from ncbi-disease/conll/test.tsv, ncbi-disease/conll/test.documents.tsv, ' +
+        'ncbi-disease/conll/test.concepts.tsv; got 1 of them',
     )
     await expect(loadSplit(corpus, 'toString', 'test', [])).rejects.toThrow('ncbi-disease has no variant "toString"')
     await expect(loadSplit(corpus, 'mtl', 'validation' as 'dev', [])).rejects.toThrow('has no split validation')

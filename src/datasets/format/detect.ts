@@ -19,13 +19,14 @@ function formatOfNames(names: readonly string[]): FormatId | null {
   if (some(/(^|[\\/])(filtered_)?tags\.tsv$/) && some(/\.txt$/)) return 'linnaeus'
   if (some(/(^|[\\/])S800\.tsv$/) && some(/\.txt$/)) return 's800'
   if (some(/\.nersuite$/)) return 'nersuite'
-  return null
+  return names.length > 0 && names.every(name => /\.parquet$/i.test(name)) ? 'parquet' : null
 }
 
 function formatOfFile({ name, bytes }: Source): FormatId {
   if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return 'jsonl'
   // Only the beginning is looked at; it may end inside a character, which the lenient decoder replaces.
   const head = new TextDecoder().decode(bytes.subarray(0, headBytes))
+  if (head.startsWith('PAR1')) return 'parquet'
   const line = head.split('\n').find(text => text.trim() !== '') ?? ''
   if (/^\s*<(\?xml|!DOCTYPE|collection)\b/.test(line)) return 'bioc'
   if (/^[^|\t]+\|t\|/.test(line)) return 'pubtator'

@@ -15,6 +15,7 @@ import { readJsonlPassages } from './jsonl/jsonl-passages.ts'
 import { writeJsonl } from './jsonl/write-jsonl.ts'
 import { readMmax2 } from './mmax2/mmax2.ts'
 import type { OffsetUnit } from './offsets.ts'
+import { readHubParquet } from './parquet/hub-parquet.ts'
 import { readPubtator } from './pubtator/pubtator.ts'
 import { writePubtator } from './pubtator/write-pubtator.ts'
 import { bc2gmFolder, chemdnerFolder, linnaeusFolder, s800Folder } from './standoff/folders.ts'
@@ -90,6 +91,14 @@ export const formats = {
   }),
   mmax2: withMentions('MMAX2 projects as FSU-PRGE has them', 'folder', {
     read: sources => readMmax2(sources),
+    write: null,
+  }),
+  parquet: withMentions('Parquet as the Hugging Face Hub has it: a file or folder with tokens and ner_tags', 'file', {
+    read: (sources, { id }) =>
+      readHubParquet(
+        sources.filter(source => source.name.endsWith('.parquet') || sources.length === 1),
+        { id, tags: 'IOB2' },
+      ),
     write: null,
   }),
 } as const satisfies Record<string, Format>

@@ -1,12 +1,13 @@
 import { BenchError } from '../core/error.ts'
 import type { Input, Passage, Span } from '../core/passage.ts'
 import type { Prediction, WordPrediction } from '../core/prediction.ts'
-import type { Tagger } from '../core/tagger.ts'
+import type { ModelFacts, Tagger } from '../core/tagger.ts'
 import type { TokenSpan } from '../tags/decode.ts'
 import { outside } from '../tags/mark.ts'
 import { textSpanOf } from '../tags/text-span.ts'
 import { checkIds } from './input-ids.ts'
-import { learnGazetteer, wordSpansOf } from './lookup/gazetteer.ts'
+import { type Gazetteer, learnGazetteer } from './lookup/gazetteer.ts'
+import { wordSpansOf } from './lookup/word-parts.ts'
 import { startWordUsage } from './lookup/word-usage.ts'
 
 /**
@@ -14,50 +15,72 @@ import { startWordUsage } from './lookup/word-usage.ts'
  * What counts as a name, and how case is read, is told at `learnGazetteer`. Words carry IOB2 labels and no numbers. `clock` gives seconds
  * and only goes forward.
  */
-export function createDictionary(options: {
+export function createDictionary(options: DictionaryOptions): Tagger {
+  return learnDictionary(options)()
+}
+
+export interface DictionaryOptions {
   readonly reference: string
+  /** For tables and folders; `dictionary` unless given. */
+  readonly name?: string
   readonly training: Iterable<Passage>
   readonly types: readonly string[]
   readonly clock: () => number
-}): Tagger {
-  const { reference, types, clock } = options
-  const began = clock()
-  const gazetteer = learnGazetteer(options.training, types)
-  const loadSeconds = clock() - began
-  let closed = false
+}
 
+/** Learns once; every call of what it returns opens a tagger over the same names (`createDictionary`). */
+export function learnDictionary({ reference, name, training, types, clock }: DictionaryOptions): () => Tagger {
+  const began = clock()
+  const gazetteer = learnGazetteer(training, types)
+  const loadSeconds = clock() - began
+  const facts = factsOf({ reference, name: name ?? 'dictionary', types, names: gazetteer.names, loadSeconds })
+  return () => open(facts, gazetteer, clock)
+}
+
+function factsOf(known: {
+  readonly reference: string
+  readonly name: string
+  readonly types: readonly string[]
+  readonly names: number
+  readonly loadSeconds: number
+}): ModelFacts {
+  const { reference, name, types, names, loadSeconds } = known
   return {
-    facts: {
-      reference,
-      name: 'dictionary',
-      revision: null,
-      weightsSha256: null,
-      tokenizerSha256: null,
-      architecture: 'gazetteer',
-      parameters: null,
-      precision: null,
-      types,
-      backend: 'dictionary',
-      providers: [],
-      threads: 1,
-      loadSeconds,
-      notes: [
-        `${gazetteer.names} names of the training split; longest match over words, left to right.`,
-        'Words that were more often no mention than a mention in the training split are no name.',
-        'Case is ignored, except in words of up to five characters with a capital beyond the first.',
-      ],
-    },
+    reference,
+    name,
+    revision: null,
+    weightsSha256: null,
+    tokenizerSha256: null,
+    architecture: 'gazetteer',
+    parameters: null,
+    precision: null,
+    types,
+    backend: 'dictionary',
+    providers: [],
+    threads: 1,
+    loadSeconds,
+    notes: [
+      `${names} names of the training split; longest match over words, left to right.`,
+      'Words are compared in runs of letters and digits and single other characters.',
+      'Words that were more often no mention than a mention in the training split are no name.',
+      'Case is ignored, except in words of up to five characters with a capital beyond the first.',
+    ],
+  }
+}
+
+function open(facts: ModelFacts, gazetteer: Gazetteer, clock: () => number): Tagger {
+  let closed = false
+  return {
+    facts,
     timed: true,
     reading: null,
     async tag(inputs, _plan, onProgress) {
-      if (closed) throw new BenchError('INFERENCE', `${reference}: the tagger was closed; open it again`)
+      if (closed) throw new BenchError('INFERENCE', `${facts.reference}: the tagger was closed; open it again`)
       checkIds(inputs)
       const usage = startWordUsage(clock)
       const spans = inputs.map(wordSpansOf)
       usage.end('tokenize')
-      const found = inputs.map(({ text }, index) =>
-        gazetteer.find((spans[index] ?? []).map(({ start, end }) => text.slice(start, end))),
-      )
+      const found = inputs.map(input => gazetteer.find(input))
       usage.end('infer')
       const predictions = inputs.map((input, index) => predict(input, spans[index] ?? [], found[index] ?? []))
       usage.end('decode')
@@ -81,5 +104,8 @@ function labelWords(words: number, found: readonly TokenSpan[]): WordPrediction[
     labels.fill(`I-${type}`, start, end)
     labels[start] = `B-${type}`
   }
-  return labels.map(label => ({ label, margin: null, score: null }))
+  return labels.map(label => (label === outside ? unnamed : { label, margin: null, score: null }))
 }
+
+/** One object for all of them: most words of a corpus are in no name. */
+const unnamed: WordPrediction = { label: outside, margin: null, score: null }

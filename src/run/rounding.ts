@@ -1,4 +1,4 @@
-import type { Prediction } from '../core/prediction.ts'
+import type { Prediction, WordPrediction } from '../core/prediction.ts'
 
 /**
  * Scores and margins to four decimals, which is what is stored. Done before anything is counted, so that a record is
@@ -12,8 +12,14 @@ export function roundPrediction(prediction: Prediction): Prediction {
       score: round(mention.score),
       margin: round(mention.margin),
     })),
-    words: prediction.words?.map(word => ({ ...word, score: round(word.score), margin: round(word.margin) })) ?? null,
+    words: prediction.words?.map(roundWord) ?? null,
   }
+}
+
+/** A word without numbers is itself: most words of a corpus then are one and the same object. */
+function roundWord(word: WordPrediction): WordPrediction {
+  if (word.score === null && word.margin === null) return word
+  return { ...word, score: round(word.score), margin: round(word.margin) }
 }
 
 /** To four decimals. */

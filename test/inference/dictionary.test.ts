@@ -27,7 +27,9 @@ function passageOf(marked: string): Passage {
 function find(training: readonly string[], sentence: string, types: readonly string[] = ['X', 'Y']) {
   const gazetteer = learnGazetteer(training.map(passageOf), types)
   const words = sentence.split(' ')
-  return gazetteer.find(words).map(({ start, end, type }) => `${words.slice(start, end).join(' ')}: ${type}`)
+  return gazetteer
+    .find(inputOf('found', words))
+    .map(({ start, end, type }) => `${words.slice(start, end).join(' ')}: ${type}`)
 }
 
 describeTagger('the dictionary', async () =>
@@ -67,6 +69,13 @@ describe('names', () => {
 
   test('only mentions of the types that were asked for', () => {
     expect(find(['[a]X [b]Z'], 'a b')).toEqual(['a: X'])
+  })
+
+  test('tokens are compared in their parts, and found whole', () => {
+    expect(find(['[IL - 2]X'], 'an IL-2 receptor')).toEqual(['IL-2: X'])
+    expect(find(['[IL-2]X'], 'an IL - 2 receptor')).toEqual(['IL - 2: X'])
+    expect(find(['[IL]X'], 'an IL-2 receptor')).toEqual([])
+    expect(find(['[IL]X', 'IL-2 and IL-3'], 'IL')).toEqual(['IL: X']) // part of a token is no occurrence of a name
   })
 
   test('types and words may be called anything', () => {

@@ -1,36 +1,31 @@
-import type { Passage, Span } from '../../core/passage.ts'
+import type { Passage } from '../../core/passage.ts'
 import { byCodePoint } from '../../core/text/code-point-order.ts'
-import { findWords } from '../../core/text/find-words.ts'
 import type { TokenSpan } from '../../tags/decode.ts'
+import { type WordPart, wordPartsOf } from './word-parts.ts'
 
 /** Names that were mentions in training text, to be found again. */
 export interface Gazetteer {
   readonly names: number
-  /** Longest match, left to right, without overlaps; half-open ranges of words. */
-  find(words: readonly string[]): TokenSpan[]
+  /** Longest match of whole words, left to right, without overlaps; half-open ranges of words (`wordSpansOf`). */
+  find(passage: Pick<Passage, 'text' | 'tokens'>): TokenSpan[]
 }
 
 /**
  * Learns the names of mentions of the given types. A name has the type it had most often (the first by code point among
  * equals). Words that are more often no mention than a mention are no name; inside a longer mention they count as neither.
- * Mentions in parts, and mentions that do not begin and end with a word, teach nothing.
+ * Mentions in parts, and mentions that do not begin and end with a word, teach nothing. Words are compared in their parts (`wordPartsOf`).
  */
 export function learnGazetteer(training: Iterable<Passage>, types: readonly string[]): Gazetteer {
   const root = newNode()
   const lessons = Array.from(training, passage => prepare(passage, types))
-  for (const { words, mentions } of lessons) {
+  for (const { folded, mentions } of lessons) {
     for (const { start, end, type } of mentions) {
-      const node = words.slice(start, end).reduce(grow, root)
+      const node = folded.slice(start, end).reduce(grow, root)
       node.mentions.set(type, (node.mentions.get(type) ?? 0) + 1)
     }
   }
   for (const lesson of lessons) countOthers(root, lesson)
-  return { names: chooseNames(root), find: words => findLongest(root, words.map(foldWord)) }
-}
-
-/** Where each word of a passage lies: its tokens, or else the words that its text shows. */
-export function wordSpansOf({ text, tokens }: Pick<Passage, 'text' | 'tokens'>): readonly Span[] {
-  return tokens ?? findWords(text)
+  return { names: chooseNames(root), find: passage => findLongest(root, wordPartsOf(passage)) }
 }
 
 /** The words that begin with the path to this node. */
@@ -45,7 +40,9 @@ interface Node {
 }
 
 interface Lesson {
-  readonly words: readonly string[]
+  readonly parts: readonly WordPart[]
+  /** The text of each part, as names are compared. */
+  readonly folded: readonly string[]
   readonly mentions: readonly TokenSpan[]
 }
 
@@ -62,16 +59,16 @@ function grow(node: Node, word: string): Node {
 }
 
 function prepare(passage: Passage, types: readonly string[]): Lesson {
-  const spans = wordSpansOf(passage)
-  const starts = new Map(spans.map((span, index) => [span.start, index]))
-  const ends = new Map(spans.map((span, index) => [span.end, index + 1]))
+  const parts = wordPartsOf(passage)
+  const starts = new Map(parts.map((part, index) => [part.start, index]))
+  const ends = new Map(parts.map((part, index) => [part.end, index + 1]))
   const mentions = passage.mentions.flatMap((mention): TokenSpan[] => {
     const start = starts.get(mention.start)
     const end = ends.get(mention.end)
     if (start === undefined || end === undefined || mention.parts !== undefined) return []
     return types.includes(mention.type) ? [{ type: mention.type, start, end }] : []
   })
-  return { words: spans.map(({ start, end }) => foldWord(passage.text.slice(start, end))), mentions }
+  return { parts, folded: parts.map(({ text }) => foldWord(text)), mentions }
 }
 
 /** Case says nothing at the head of a sentence, but much in a short form: `AS` is a disease, `as` is not, nor is `As`. */
@@ -82,12 +79,14 @@ function foldWord(word: string): string {
 
 const longestShortForm = 5
 
-function countOthers(root: Node, { words, mentions }: Lesson): void {
-  for (let start = 0; start < words.length; start++) {
+function countOthers(root: Node, { parts, folded, mentions }: Lesson): void {
+  for (let start = 0; start < parts.length; start++) {
+    if (!parts[start]?.begins) continue
     let node: Node | undefined = root
-    for (let end = start + 1; end <= words.length; end++) {
-      node = node.next.get(words[end - 1] ?? '')
+    for (let end = start + 1; end <= parts.length; end++) {
+      node = node.next.get(folded[end - 1] ?? '')
       if (node === undefined) break
+      if (!parts[end - 1]?.ends) continue
       const isInside = mentions.some(mention => mention.start <= start && end <= mention.end)
       if (!isInside) node.others++
     }
@@ -103,18 +102,23 @@ function chooseNames(node: Node): number {
   return below.reduce((sum, names) => sum + names, node.type === null ? 0 : 1)
 }
 
-function findLongest(root: Node, words: readonly string[]): TokenSpan[] {
+function findLongest(root: Node, parts: readonly WordPart[]): TokenSpan[] {
+  const folded = parts.map(({ text }) => foldWord(text))
   const found: TokenSpan[] = []
-  for (let start = 0; start < words.length; ) {
-    let node: Node | undefined = root
-    let match: TokenSpan | null = null
-    for (let end = start + 1; end <= words.length; end++) {
-      node = node.next.get(words[end - 1] ?? '')
+  for (let start = 0; start < parts.length; ) {
+    let node: Node | undefined = parts[start]?.begins ? root : undefined
+    let match: { readonly type: string; readonly end: number } | null = null
+    for (let end = start + 1; end <= parts.length; end++) {
+      node = node?.next.get(folded[end - 1] ?? '')
       if (node === undefined) break
-      if (node.type !== null) match = { type: node.type, start, end }
+      if (node.type !== null && parts[end - 1]?.ends) match = { type: node.type, end }
     }
-    if (match !== null) found.push(match)
+    if (match !== null) found.push({ type: match.type, ...wordsOf(parts, start, match.end) })
     start = match?.end ?? start + 1
   }
   return found
+}
+
+function wordsOf(parts: readonly WordPart[], start: number, end: number): Pick<TokenSpan, 'start' | 'end'> {
+  return { start: parts[start]?.word ?? 0, end: (parts[end - 1]?.word ?? 0) + 1 }
 }

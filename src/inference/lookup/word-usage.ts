@@ -2,7 +2,7 @@ import type { Input } from '../../core/passage.ts'
 import type { StageSeconds, Usage } from '../../core/tagger.ts'
 import { hashBatches } from '../batches.ts'
 import { type Gauges, processGauges, startLaps } from '../gauges.ts'
-import { wordSpansOf } from './gazetteer.ts'
+import { wordSpansOf } from './word-parts.ts'
 
 /**
  * Measures a tagger that reads words and has no windows: each passage is one window and one batch, in the order given, and

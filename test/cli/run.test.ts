@@ -21,11 +21,15 @@ describe('what is wrong before the work', () => {
     ['a misspelt model', ['run', '--model', 'dictionry', '--corpus', 'ncbi-disease'], /did you mean dictionary\?/],
     ['a missing model folder', ['run', '--model', './none', '--corpus', 'ncbi-disease'], /neither a folder nor a file/],
     ['a misspelt corpus', ['run', '--model', 'dictionary', '--corpus', 'ncbi-diseas'], /did you mean ncbi-disease\?/],
-    ['an unknown variant', ['run', '--model', 'dictionary', '--corpus', 'ncbi-disease@x'], /no variant x; it has mtl/],
+    [
+      'an unknown variant',
+      ['run', '--model', 'dictionary', '--corpus', 'ncbi-disease@x'],
+      /ncbi-disease has no variant "x"; it has mtl/,
+    ],
     [
       'a split that is not there',
       [...dictionary, '--split', 'devel'],
-      /the dev split is not in the package; it has train, test/,
+      /devel\.tsv: not on disk \(looked in .*\); .*bioner-bench datasets fetch ncbi-disease@mtl/,
     ],
     ['a scheme without strict', [...dictionary, '--scheme', 'IOB2'], /add --matching strict/],
     ['strict without a scheme', [...dictionary, '--matching', 'strict'], /--matching strict needs --scheme/],

@@ -145,7 +145,7 @@ describe('flags that are refused', () => {
     [['--scheme', 'IOB'], /'--scheme <name>' argument 'IOB' is invalid\. .*IOB1, IOB2, .*; did you mean IOB1\?/],
     [['--scheme', 'ioBes'], /did you mean IOBES\?/],
     [['--matching', 'strct'], /did you mean strict\?/],
-    [['--format', 'xml'], /It is one of conll, jsonl/],
+    [['--format', 'xml'], /It is one of conll, conll2003, jsonl, pubtator/],
     [['--offsets', 'bytes'], /did you mean byte\?/],
     [['--digits', '-1'], /It is a whole number up to 12\./],
     [['--seed', 'x'], /It is a whole number\./],

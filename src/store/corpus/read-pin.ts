@@ -28,7 +28,7 @@ export interface ReadPinOptions {
  */
 export async function readPin(roots: CorpusRoots, pin: Pin, options: ReadPinOptions = {}): Promise<ReadPin> {
   const found = await findPin(roots, pin)
-  if (found === null) throw missing(roots, pin, options.id)
+  if (found === null) throw missingPin(roots, pin, options.id)
   const sources: Source[] = []
   const { digest } = await verifyPin(pin, found, { ...options, onFile: source => sources.push(source) })
   return { sources, found: { ...found, digest }, verified: pin.checksum !== null }
@@ -48,7 +48,8 @@ export async function verifyPin(
   throw mismatch(pin, pin.checksum, found, digested, id)
 }
 
-function missing({ folders }: CorpusRoots, pin: Pin, id: string | undefined): BenchError {
+/** What to say of a pin that is nowhere, and what to do. */
+export function missingPin({ folders }: CorpusRoots, pin: Pin, id: string | undefined): BenchError {
   const places = folders.map(({ path }) => path).join(', ')
   const cure = pin.origin.kind === 'package' ? 'install the package again' : remedy('cache', pin, id)
   return new BenchError('ASSET', `${pin.path}: not on disk (looked in ${places}); ${cure}`)

@@ -5,6 +5,7 @@ import { didYouMean } from '../../core/text/did-you-mean.ts'
 import { corpora } from '../../datasets/index.ts'
 import { refuseUnusable, variantOf } from '../../datasets/split/load-split.ts'
 import { findPin } from '../../store/corpus/find-pin.ts'
+import { missingPin } from '../../store/corpus/read-pin.ts'
 import { type CorpusRoots, corpusRoots, type Environment } from '../../store/corpus/roots.ts'
 
 /** A corpus by its reference, before anything is read: a registered one, or one's own file or folder. */
@@ -20,7 +21,7 @@ export const registeredCorpora: readonly Corpus[] = Object.values(corpora)
 
 /**
  * Reads `ID` or `ID@VARIANT`, or the name of a file or folder; `all` is every corpus whose default variant is on disk with this split.
- * Throws `ARGUMENT` with the nearest known name, and where `all` is nothing.
+ * Throws `ARGUMENT` with the nearest known name, and where `all` is nothing; `ASSET` where a file is not on disk.
  */
 export async function resolveCorpora(
   references: readonly string[],
@@ -31,7 +32,7 @@ export async function resolveCorpora(
   const resolved: CorpusReference[] = []
   for (const reference of references) {
     if (reference === 'all') resolved.push(...(await everythingOnDisk(roots, split)))
-    else resolved.push(resolveCorpus(reference, split))
+    else resolved.push(await resolveCorpus(reference, split, roots))
   }
   return resolved
 }
@@ -79,13 +80,16 @@ export function nameOfReference({ corpus, variantId }: RegisteredReference): str
   return `${corpus.id}@${variantId}`
 }
 
-function resolveCorpus(reference: string, split: Split): CorpusReference {
+async function resolveCorpus(reference: string, split: Split, roots: CorpusRoots): Promise<CorpusReference> {
   const found = findRegistered(reference)
   if (found === null) {
     if (existsSync(reference)) return { path: reference }
     throw unknownCorpus(reference, 'no corpus or file')
   }
   refuseUnusable(found.corpus, found.variantId, split)
+  for (const pin of found.variant.files[split] ?? []) {
+    if ((await findPin(roots, pin)) === null) throw missingPin(roots, pin, nameOfReference(found))
+  }
   return found
 }
 

@@ -22,10 +22,14 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .argument('[suite]', 'a suite file, or the name of one in benchmarks/ (embedded)')
     .option(
       '--model <ref>',
-      'embedded:NAME | dictionary | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats',
+      'embedded:NAME | dictionary | dictionary:ID | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats',
       collect,
     )
     .option('--corpus <id>', 'ID | ID@VARIANT | all | a CoNLL file of token and tag; repeats', collect)
+    .option(
+      '--cross',
+      'trained on × tested on: every model on every corpus (all, unless given), in the types both have',
+    )
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
     .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
@@ -87,6 +91,7 @@ Examples:
   bioner-bench run --model dictionary --corpus ncbi-disease
   bioner-bench run --model ./my-onnx-export --corpus bc5cdr-chem --label-map CHEM=Chemical
   bioner-bench run --model embedded:minilm-l6-cdr-ncbi --corpus ./ward.conll --label-map Disease=Problem,Chemical=
+  bioner-bench run --cross --model dictionary                        the dictionary of each corpus on all of them
   bioner-bench run embedded --resume                                 go on after an interruption`
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {

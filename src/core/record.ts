@@ -23,6 +23,7 @@ export const warningCodes = [
   'region-assumed',
   'contaminated-development-data',
   'limited',
+  'types-left-out',
   ...remarkKinds,
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
@@ -52,10 +53,21 @@ export interface CorpusFacts {
   readonly mentions: number
 }
 
-/** What became of each type of the model: a type of the corpus, or null (O after argmax, and counted as ignored). */
+/**
+ * What became of each type of the model: a type of the corpus (in a cross-corpus cell: a class of types), or null (O after
+ * argmax, and counted as ignored).
+ */
 export interface LabelMapping {
   readonly modelType: string
   readonly corpusType: string | null
+}
+
+/** As what the gold mentions of a type are scored in a cross-corpus cell: a class of types, or null (no mention). */
+export interface TypeMapping {
+  readonly corpusType: string
+  readonly scoredAs: string | null
+  /** Gold mentions of the type, in the whole split. */
+  readonly mentions: number
 }
 
 /** Counts under one convention. Scores are derived from them, never stored. */
@@ -175,6 +187,11 @@ interface RunHeader {
   readonly corpus: CorpusFacts
   readonly environment: Environment
   readonly warnings: readonly Warning[]
+  /**
+   * Not null: a cell of a cross-corpus matrix, scored in the classes that model and corpus share and never compared with a
+   * published result; empty where it was not scored. null: scored in the types of the corpus.
+   */
+  readonly typeMap: readonly TypeMapping[] | null
 }
 
 interface MeasuredRun extends RunHeader {
@@ -221,7 +238,7 @@ export interface FailedRun extends RunHeader {
   readonly error: { readonly code: string; readonly message: string }
 }
 
-export const skipCodes = ['no-training-split'] as const
+export const skipCodes = ['no-training-split', 'no-common-type'] as const
 /** Why there is nothing to run, though nothing went wrong. */
 export interface SkipReason {
   readonly code: (typeof skipCodes)[number]

@@ -6,6 +6,7 @@ import {
   type ScoredRun,
   type SkippedRun,
   type SkipReason,
+  type TypeMapping,
 } from '../core/record.ts'
 import type { ModelFacts } from '../core/tagger.ts'
 import { tokensOf } from '../eval/gold/token-gold.ts'
@@ -27,6 +28,8 @@ interface Circumstances {
 export function scoredRecord(
   cell: Circumstances & {
     readonly labelMap: readonly LabelMapping[]
+    /** null: not a cross-corpus cell. */
+    readonly typeMap: readonly TypeMapping[] | null
     readonly measurements: CellMeasurements
     readonly evaluation: CellEvaluation
     readonly scoreSeconds: number
@@ -73,6 +76,7 @@ export function scoredRecord(
     peakMemoryBytes: usage.peakMemoryBytes,
     energy,
     carbon,
+    typeMap: cell.typeMap,
     warnings: warningsOf({ ...cell, carbon }),
   }
   if (cell.limit === null || cell.limit >= corpus.passages.length) return { ...measured, status: 'completed' }
@@ -111,6 +115,7 @@ function headerOf({ suite, corpus, doors, startedAt }: Circumstances, facts: Mod
     model: facts,
     corpus: corpus.facts,
     environment: doors.environment,
+    typeMap: suite.cross ? [] : null,
   } as const
 }
 
@@ -131,6 +136,7 @@ export function cellDigest(
   const asked = {
     ...{ reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed },
     unit: unitOf(suite, corpus),
+    cross: suite.cross,
     labelMap: [...(doors.labelMaps.given ?? [])],
     model: doors.modelDigest(reference),
     corpus: [facts.id, facts.variant, facts.split, facts.goldSha256, textSha256],

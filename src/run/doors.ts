@@ -4,6 +4,7 @@ import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { Environment, SingleStreamLatency } from '../core/record.ts'
 import type { BatchPlan, Tagger, Usage } from '../core/tagger.ts'
+import type { TypeClasses } from './cross/type-classes.ts'
 import type { LabelMap } from './label-map.ts'
 import type { LoadedCorpus } from './plan.ts'
 
@@ -32,6 +33,8 @@ export interface RunDoors {
   /** `count` of the items (or all, where there are fewer), in their order, the same ones for the same seed. */
   drawSample<T>(items: readonly T[], count: number, seed: number): T[]
   readonly labelMaps: { readonly given: LabelMap | null; builtIn(model: string): LabelMap | null }
+  /** Which types mean the same, for cross-corpus cells. */
+  readonly typeClasses: TypeClasses
   readonly environment: Environment
   /** How the run could be repeated, as one would type it. */
   readonly command: string

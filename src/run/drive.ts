@@ -1,7 +1,9 @@
 import { BenchError } from '../core/error.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { LabelMapping, PassageResult, RunRecord, SkipReason } from '../core/record.ts'
+import type { LabelMapping, PassageResult, RunRecord, SkipReason, TypeMapping } from '../core/record.ts'
 import type { ModelFacts, Tagger } from '../core/tagger.ts'
+import { crossTypes } from './cross/cross-types.ts'
+import { retype } from './cross/retype.ts'
 import { failedRecord, scoredRecord, skippedRecord } from './describe-cell.ts'
 import type { RunDoors } from './doors.ts'
 import { evaluateCell } from './evaluate-cell.ts'
@@ -19,10 +21,15 @@ export interface FinishedCell {
   readonly predictions: readonly Prediction[] | null
 }
 
-/** A cell whose labels have a place in its corpus, or the reason why they have none. */
+/** A cell whose labels have a place in its corpus, or the error or reason why they have none. */
 type MappedCorpus =
-  | { readonly corpus: LoadedCorpus; readonly labelMap: readonly LabelMapping[] }
+  | {
+      readonly corpus: LoadedCorpus
+      readonly labelMap: readonly LabelMapping[]
+      readonly typeMap: readonly TypeMapping[] | null
+    }
   | { readonly corpus: LoadedCorpus; readonly error: BenchError }
+  | { readonly corpus: LoadedCorpus; readonly reason: SkipReason }
 
 /**
  * Runs one group: opens the tagger, maps its labels, tags its text once under the meter, measures what the suite asks for,
@@ -38,11 +45,12 @@ export async function runGroup(
   const startedAt = doors.clock.isoTime()
   const [first] = group.corpora
   if (first === undefined) return []
-  const reason = nothingToLearn(group, first)
-  if (reason !== null) {
-    const record = skippedRecord({ suite, model: group.model, corpus: first, doors, startedAt, reason })
-    return [{ record, passages: null, predictions: null }]
+  const skipped = (model: ModelFacts | string, corpus: LoadedCorpus, reason: SkipReason): FinishedCell => {
+    const record = skippedRecord({ suite, model, corpus, doors, startedAt, reason })
+    return { record, passages: null, predictions: null }
   }
+  const reason = nothingToLearn(group, first)
+  if (reason !== null) return [skipped(group.model, first, reason)]
   const failed = (model: ModelFacts | string, corpus: LoadedCorpus, error: unknown): FinishedCell => {
     if (!(error instanceof BenchError)) throw error
     return {
@@ -61,7 +69,7 @@ export async function runGroup(
   }
   const { facts } = tagger
   try {
-    const mapped = group.corpora.map(corpus => mapLabels(facts, corpus, doors))
+    const mapped = group.corpora.map(corpus => mapTypes(suite, facts, corpus, doors))
     const usable = mapped.flatMap(one => ('labelMap' in one ? [one.corpus] : []))
     const [unusable] = mapped.flatMap(one => ('error' in one ? [one.error] : []))
     if (usable.length === 0 && unusable !== undefined && group.alone) throw unusable
@@ -70,6 +78,7 @@ export async function runGroup(
       measurements = await measureGroup(suite, { ...group, corpora: usable }, tagger, doors, limit)
     }
     return mapped.map(one => {
+      if ('reason' in one) return skipped(facts, one.corpus, one.reason)
       try {
         if ('error' in one) throw one.error
         if (measurements === null) throw new Error(`${one.corpus.facts.id} was mapped and not measured`)
@@ -93,10 +102,16 @@ function nothingToLearn({ model, learns }: CellGroup, { facts, training }: Loade
   return { code: 'no-training-split', message }
 }
 
-function mapLabels(facts: ModelFacts, corpus: LoadedCorpus, { labelMaps }: RunDoors): MappedCorpus {
+function mapTypes(
+  suite: Suite,
+  facts: ModelFacts,
+  corpus: LoadedCorpus,
+  { labelMaps, typeClasses }: RunDoors,
+): MappedCorpus {
+  const maps = { given: labelMaps.given, builtIn: labelMaps.builtIn(facts.reference) }
+  if (suite.cross) return { corpus, ...crossTypes(facts, corpus, typeClasses, maps) }
   try {
-    const maps = { given: labelMaps.given, builtIn: labelMaps.builtIn(facts.reference) }
-    return { corpus, labelMap: resolveLabelMap(facts, corpus.facts.types, maps) }
+    return { corpus, typeMap: null, labelMap: resolveLabelMap(facts, corpus.facts.types, maps) }
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     return { corpus, error }
@@ -107,17 +122,20 @@ function finishCell(cell: {
   readonly suite: Suite
   readonly corpus: LoadedCorpus
   readonly labelMap: readonly LabelMapping[]
+  readonly typeMap: readonly TypeMapping[] | null
   readonly measurements: CellMeasurements
   readonly doors: RunDoors
   readonly startedAt: string
   readonly limit: number | null
 }): FinishedCell {
-  const { suite, corpus, labelMap, measurements, doors, limit } = cell
+  const { suite, corpus, labelMap, typeMap, measurements, doors, limit } = cell
   doors.onEvent({ kind: 'scoring', model: measurements.facts.name, corpus: corpus.facts.id })
   const begun = doors.clock.seconds()
+  const passages = corpus.passages.slice(0, limit ?? corpus.passages.length)
   const evaluation = evaluateCell({
-    corpus,
-    passages: corpus.passages.slice(0, limit ?? corpus.passages.length),
+    // What a model that was trained elsewhere has seen is not told by the training split of this corpus.
+    training: typeMap === null ? corpus.training : null,
+    passages: typeMap === null ? passages : retype(passages, typeMap),
     predictions: measurements.tagged.predictions,
     reading: measurements.reading,
     unit: unitOf(suite, corpus),

@@ -20,7 +20,6 @@ import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
 import { judgeInCharacters } from './judge/in-characters.ts'
 import { judgeInTokens } from './judge/in-tokens.ts'
 import type { JudgedPassage } from './judge/judged-cell.ts'
-import type { LoadedCorpus } from './plan.ts'
 
 /** What scoring one cell yields: all of it follows from gold, stored predictions, label map and convention. */
 export interface CellEvaluation {
@@ -39,7 +38,8 @@ export interface CellEvaluation {
 
 /** Scores one cell under every convention of its unit in one pass. `labelMap` names every type of the model. */
 export function evaluateCell(cell: {
-  readonly corpus: LoadedCorpus
+  /** Passages of a training split, which tell seen names from new ones; null: there is none. */
+  readonly training: readonly Passage[] | null
   /** The passages to score: all, or the first ones of a limited run. */
   readonly passages: readonly Passage[]
   readonly predictions: ReadonlyMap<PassageId, Prediction>
@@ -64,7 +64,7 @@ export function evaluateCell(cell: {
     ranking: judged.ranking,
     ignoredWords: sum(judged.passages.map(passage => passage.ignoredWords)),
     misaligned: sum(judged.passages.map(passage => passage.misaligned)),
-    ...noveltiesOf(judged.passages, cell.corpus.training),
+    ...noveltiesOf(judged.passages, cell.training),
     errors: countErrors(judged.passages.flatMap(({ gold, predicted }) => pairErrors(gold.spans, predicted.spans))),
     calibration: calibrationOf(judged.passages),
     passages: judged.counted.passages,

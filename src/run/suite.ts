@@ -14,6 +14,8 @@ export interface Suite {
   readonly corpora: readonly string[]
   readonly split: Split
   readonly reading: Reading
+  /** Every model on every corpus in the types that both have: trained on × tested on. */
+  readonly cross: boolean
   /** What borders of mentions are counted in; null: see `unitOf`. */
   readonly unit: Unit | null
   /** Which decoding ranks; conlleval and strict IOB2 are both always computed. */
@@ -49,6 +51,7 @@ const suiteSchema: z.ZodType<Suite> = z.strictObject({
       path: ['window', 'overlap'],
       message: 'must be at most half of the window without its special pieces',
     }),
+  cross: z.boolean().default(false),
   unit: z.enum(units).nullable().default(null),
   decoding: z.discriminatedUnion('matching', [
     z.strictObject({ matching: z.literal('conlleval') }),

@@ -1,5 +1,5 @@
 import type { Carbon } from '../core/energy.ts'
-import type { LabelMapping, Warning } from '../core/record.ts'
+import type { LabelMapping, TypeMapping, Warning } from '../core/record.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
@@ -9,11 +9,17 @@ export function warningsOf(cell: {
   readonly corpus: LoadedCorpus
   readonly measurements: CellMeasurements
   readonly labelMap: readonly LabelMapping[]
+  readonly typeMap: readonly TypeMapping[] | null
   readonly evaluation: CellEvaluation
   readonly carbon: Carbon
   readonly limit: number | null
 }): Warning[] {
-  return [...readingWarnings(cell.corpus), ...taggingWarnings(cell), ...measuringWarnings(cell)]
+  return [
+    ...readingWarnings(cell.corpus),
+    ...crossWarnings(cell.typeMap ?? []),
+    ...taggingWarnings(cell),
+    ...measuringWarnings(cell),
+  ]
 }
 
 function* readingWarnings({ facts, notes, passages }: LoadedCorpus): Generator<Warning> {
@@ -24,6 +30,14 @@ function* readingWarnings({ facts, notes, passages }: LoadedCorpus): Generator<W
     yield warn('documents-unknown', 'documents cannot be recovered: intervals are over passages', passages.length)
   }
   for (const { kind, message, count } of notes.remarks) yield warn(kind, message, count)
+}
+
+function* crossWarnings(typeMap: readonly TypeMapping[]): Generator<Warning> {
+  const leftOut = typeMap.filter(({ scoredAs, mentions }) => scoredAs === null && mentions > 0)
+  if (leftOut.length === 0) return
+  const types = leftOut.map(({ corpusType }) => corpusType).join(', ')
+  const mentions = leftOut.reduce((sum, one) => sum + one.mentions, 0)
+  yield warn('types-left-out', `gold mentions of ${types}, which the tagger cannot say, are not scored`, mentions)
 }
 
 function* taggingWarnings(cell: {

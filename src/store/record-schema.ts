@@ -126,6 +126,10 @@ const header = {
   corpus,
   environment,
   warnings: z.array(z.strictObject({ code: z.enum(warningCodes), message: name, count: count.nullable() })),
+  typeMap: z
+    .array(z.strictObject({ corpusType: z.string(), scoredAs: z.string().nullable(), mentions: count }))
+    .nullable()
+    .default(null),
 }
 
 const latency = z.strictObject({

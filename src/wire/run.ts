@@ -20,6 +20,8 @@ import { type StoredRun, writeRun } from '../store/runs.ts'
 import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 import { builtInLabelMap } from './label-maps.ts'
 import { type ModelReference, modelDigest, openTagger, resolveModel } from './taggers.ts'
+import { createDictionaryShelf, expandDictionaries } from './trained-dictionaries.ts'
+import { shippedTypeClasses } from './type-classes.ts'
 
 export type { RunEvent } from '../run/doors.ts'
 
@@ -47,14 +49,17 @@ export interface RunOptions {
  * work; what goes wrong in a cell is a failed record.
  */
 export async function runSuite(options: RunOptions): Promise<Evidence[]> {
-  const { suite } = options
   const intensity = gridIntensity(options.region)
   const models = new Map<string, ModelReference>()
-  for (const reference of suite.models) models.set(reference, await resolveModel(reference))
-  const references = await resolveCorpora(suite.corpora, suite.split)
+  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference))
+  const references = await resolveCorpora(options.suite.corpora, options.suite.split)
   await assertWritable(options.out)
-  const corpora = await Promise.all(references.map(reference => loadCorpus(reference, suite.split)))
-  const doors = await openDoors(options, models, intensity)
+  const corpora = distinctCorpora(
+    await Promise.all(references.map(reference => loadCorpus(reference, options.suite.split))),
+  )
+  const suite = { ...options.suite, models: expandDictionaries(options.suite, corpora) }
+  for (const reference of suite.models) models.set(reference, models.get(reference) ?? (await resolveModel(reference)))
+  const doors = await openDoors(options, models, corpora, intensity)
 
   const evidence = new Map<string, Evidence>()
   const finished =
@@ -91,9 +96,16 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   )
 }
 
+/** `all` and a corpus by its name may mean the same. */
+function distinctCorpora(corpora: readonly LoadedCorpus[]): LoadedCorpus[] {
+  const byName = new Map(corpora.map(corpus => [JSON.stringify([corpus.facts.id, corpus.facts.variant]), corpus]))
+  return [...byName.values()]
+}
+
 async function openDoors(
   options: RunOptions,
   models: ReadonlyMap<string, ModelReference>,
+  corpora: readonly LoadedCorpus[],
   intensity: ReturnType<typeof gridIntensity>,
 ): Promise<RunDoors> {
   const clock = { isoTime: () => new Date().toISOString(), seconds: () => performance.now() / 1000 }
@@ -101,10 +113,12 @@ async function openDoors(
   const { meter, estimateEnergy } = await selectInstruments({ processor })
   const digests = new Map<string, string>()
   for (const [reference, model] of models) digests.set(reference, await modelDigest(model, options))
+  const openDictionary = createDictionaryShelf(corpora, clock.seconds)
   return {
     openTagger: (reference, corpus) => {
       const model = models.get(reference)
       if (model === undefined) throw new Error(`model ${reference} was not resolved`)
+      if (model.kind === 'trained-dictionary') return openDictionary(reference, model)
       return openTagger(reference, model, corpus, { ...options, reading: options.suite.reading }, clock.seconds)
     },
     meter,
@@ -113,6 +127,7 @@ async function openDoors(
     measureLatency: measureSingleStream,
     drawSample,
     labelMaps: { given: options.labelMap, builtIn: await builtInLabelMap() },
+    typeClasses: await shippedTypeClasses(),
     environment,
     command: options.command,
     clock,

@@ -33,12 +33,14 @@ function nameOf({ model, corpus, status, runId, warnings }: RunRecord) {
 function outcomeOf({ record, passages }: Evidence) {
   if (record.status === 'skipped') return { reason: record.reason }
   if (!isScored(record)) return { error: record.error }
-  const { seed, novelty, concepts, throughput, latency, energy, carbon } = record
+  const { seed, labelMap, typeMap, novelty, concepts, throughput, latency, energy, carbon } = record
   const scores = scoreEntries({ scores: record.scores, passages: passages ?? [] }, { seed })
   return {
     passages: throughput.passages,
     documents: record.corpus.documents,
     scores,
+    labelMap,
+    typeMap,
     novelty,
     concepts,
     throughput,

@@ -16,15 +16,20 @@ export interface SuiteFlags {
   readonly stride?: number
   readonly subword?: string
   readonly unit?: string
+  readonly cross?: boolean
   readonly words?: string
   readonly matching?: string
   readonly scheme?: string
   readonly seed?: number
 }
 
-/** A suite from a file, from the name of one that ships, or from flags alone (named `local`). Throws `ARGUMENT`. */
+/**
+ * A suite from a file, from the name of one that ships, or from flags alone (named `local`). `cross` without a suite or corpus means
+ * all corpora; asked for by flag, it measures neither latency nor batch sensitivity, cell by cell. Throws `ARGUMENT`.
+ */
 export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFlags): Promise<Suite> {
-  if (nameOrFile === undefined && (flags.model === undefined || flags.corpus === undefined)) {
+  const corpus = flags.corpus ?? (flags.cross && nameOrFile === undefined ? ['all'] : undefined)
+  if (nameOrFile === undefined && (flags.model === undefined || corpus === undefined)) {
     const missing = flags.model === undefined ? '--model' : '--corpus'
     throw new BenchError('ARGUMENT', `run needs a suite, or both --model and --corpus; ${missing} is missing`)
   }
@@ -34,10 +39,11 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
   return parseSuite(nameOrFile ?? 'command line', {
     ...named,
     models: flags.model ?? named.models,
-    corpora: flags.corpus ?? named.corpora,
+    corpora: corpus ?? named.corpora,
     split: splitNamed(flags.split) ?? named.split,
     batchPieces: flags.batchPieces ?? named.batchPieces,
     seed: flags.seed ?? named.seed,
+    ...(flags.cross && { cross: true, latencyPassages: 0, sensitivityPassages: 0 }),
     unit: flags.unit ?? named.unit,
     decoding: decodingOf(flags) ?? named.decoding,
     reading: {

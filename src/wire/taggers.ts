@@ -1,19 +1,23 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { BenchError } from '../core/error.ts'
+import type { Passage } from '../core/passage.ts'
 import type { Reading, Tagger } from '../core/tagger.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
-import { createDictionary } from '../inference/dictionary.ts'
+import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { embeddedModels, readEmbeddedModel } from '../store/assets.ts'
+import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
+import { nameOfReference, type RegisteredReference } from './corpora/references.ts'
 import { readStoredPredictions } from './stored-predictions.ts'
 
 /** What a model reference names, before anything is opened. */
 export type ModelReference =
   | { readonly kind: 'embedded'; readonly name: (typeof embeddedModels)[number] }
   | { readonly kind: 'dictionary' }
+  | { readonly kind: 'trained-dictionary'; readonly corpus: RegisteredReference }
   | { readonly kind: 'predictions'; readonly path: string }
   | { readonly kind: 'onnx'; readonly path: string }
 
@@ -36,6 +40,7 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
       `no embedded model ${rest} (there is ${embeddedModels.join(', ')})${didYouMean(rest, embeddedModels)}`,
     )
   }
+  if (scheme === 'dictionary') return { kind: 'trained-dictionary', corpus: await resolveTraining(reference, rest) }
   if (scheme === 'predictions') {
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
@@ -47,11 +52,31 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
     )
   }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
-  const known = ['dictionary', ...embeddedModels.map(name => `embedded:${name}`)]
+  const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`)]
   throw new BenchError(
     'ARGUMENT',
     `--model ${reference}: neither a folder nor a file, nor one of ${known.join(', ')}${didYouMean(reference, known)}`,
   )
+}
+
+async function resolveTraining(reference: string, id: string): Promise<RegisteredReference> {
+  const [corpus] = id === 'all' ? [] : await resolveCorpora([id], 'train')
+  if (corpus !== undefined && !('path' in corpus)) return corpus
+  throw new BenchError(
+    'ARGUMENT',
+    `--model ${reference}: expected dictionary:ID or dictionary:ID@VARIANT of one corpus`,
+  )
+}
+
+/** Learns the names of a training split once, for all the corpora that they are then looked up in. */
+export function learnTrainedDictionary(
+  reference: string,
+  { corpus: { corpus, variant, variantId } }: Extract<ModelReference, { kind: 'trained-dictionary' }>,
+  training: readonly Passage[],
+  clock: () => number,
+): () => Tagger {
+  const title = variantId === corpus.default ? corpus.title : `${corpus.title}@${variantId}`
+  return learnDictionary({ reference, name: `dictionary · ${title}`, training, types: variant.types, clock })
 }
 
 /** Opens a model for a corpus. Throws `MODEL`, `ASSET` or `INFERENCE`, naming the file and the cause. */
@@ -71,6 +96,10 @@ export async function openTagger(
         )
       }
       return createDictionary({ reference, training: corpus.training, types: corpus.facts.types, clock })
+    case 'trained-dictionary': {
+      const { passages } = await loadCorpus(model.corpus, 'train')
+      return learnTrainedDictionary(reference, model, passages, clock)()
+    }
     case 'predictions':
       return createStoredPredictions({ reference, predictions: await readStoredPredictions(model.path, corpus), clock })
     case 'embedded': {
@@ -100,6 +129,8 @@ export async function modelDigest(
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'
+    case 'trained-dictionary':
+      return `dictionary of ${nameOfReference(model.corpus)}`
     case 'embedded':
       return JSON.stringify([model, dtype, threads])
     case 'predictions':

@@ -46,7 +46,7 @@ describe('the committed reference records', () => {
       const resolved = resolveLabelMap(record.model, loaded.facts.types, maps)
       expect(resolved).toEqual(labelMap)
       const again = evaluateCell({
-        corpus: loaded,
+        training: loaded.training,
         passages: loaded.passages,
         // Mentions are stored in the types of the corpus; words keep the labels of the model.
         predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DocumentId, Passage, PassageId } from '../../src/core/passage.ts'
 import type { Prediction } from '../../src/core/prediction.ts'
 import type { BatchPlan, ModelFacts, Tagger, Usage } from '../../src/core/tagger.ts'
+import { createTypeClasses } from '../../src/run/cross/type-classes.ts'
 import type { RunDoors, RunEvent } from '../../src/run/doors.ts'
 import type { LoadedCorpus } from '../../src/run/plan.ts'
 import type { Suite } from '../../src/run/suite.ts'
@@ -115,6 +116,7 @@ export const suite: Suite = {
   corpora: ['a'],
   split: 'test',
   reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
+  cross: false,
   unit: null,
   decoding: { matching: 'conlleval' },
   batchPieces: 1024,
@@ -150,6 +152,7 @@ export function doors(tagger: () => Promise<Tagger>, events: RunEvent[] = []): R
           ['Disease', 'Disease'],
         ]),
     },
+    typeClasses: createTypeClasses([]),
     environment: {
       harness: { version: '0.0.0', commit: null, dirty: null },
       node: 'v24.0.0',

@@ -107,7 +107,7 @@ describe('a corpus without tokens', () => {
       return { start, end: start + 5, type: 'Organism' }
     })
     const cell = evaluateCell({
-      corpus: { ...nested, training: null },
+      training: null,
       passages: [{ ...long, mentions }],
       predictions: new Map([[long.id, { id: long.id, mentions: mentions.map(unsure), words: null }]]),
       ...{ reading: null, unit: 'token', decoding: { matching: 'conlleval' } },
@@ -140,7 +140,7 @@ describe('a tokenised corpus', () => {
             }),
           )
           const cell = {
-            ...{ corpus: corpus('c', ['X', 'Y'], passages), passages, predictions, reading: null },
+            ...{ training, passages, predictions, reading: null },
             decoding: { matching: 'conlleval' } as const,
             // Two types of the model may mean one of the corpus.
             labelMap: [
@@ -165,7 +165,7 @@ describe('a tokenised corpus', () => {
     const one = passage('p', null, 'antitumor/B-X drugs/O')
     const evaluate = (unit: 'token' | 'character') =>
       evaluateCell({
-        corpus: corpus('c', ['X'], [one]),
+        training: null,
         passages: [one],
         predictions: new Map([
           [one.id, { id: one.id, mentions: [{ start: 4, end: 9, type: 'X' }].map(unsure), words: null }],
@@ -184,7 +184,7 @@ test.each(['token', 'character'] as const)('in %s units a gold mention knows its
   }
   const tested = linked(passage('p', null, 'lung/B-X cancer/I-X'), ['C1'])
   const { concepts } = evaluateCell({
-    corpus: { ...corpus('c', ['X'], [tested]), training: [linked(passage('t', null, 'lymphoma/B-X'), ['C1'])] },
+    training: [linked(passage('t', null, 'lymphoma/B-X'), ['C1'])],
     passages: [tested],
     predictions: new Map([[tested.id, { id: tested.id, mentions: tested.mentions.map(unsure), words: null }]]),
     ...{ reading: null, unit, decoding: { matching: 'conlleval' } },

@@ -27,7 +27,7 @@ export function addScoreCommand(program: Command, { io }: CommandContext): void 
         'Without --matching and --scheme it prints conlleval (what most papers call strict: exact span and type) and\n' +
         'strict IOB2 (a mention that does not begin with B- does not count) side by side.',
     )
-    .argument('<gold>', 'gold tags or mentions; - is standard input')
+    .argument('<gold>', 'gold tags or mentions, a file or folder; - is standard input')
     .argument('[pred]', 'predictions for the same tokens or ids; none where one file holds both')
     .addOption(choiceOption('--format <name>', 'format of the files; detected unless given', formatIds))
     .addOption(choiceOption('--matching <how>', 'read tags as conlleval does, or strictly', ['conlleval', 'strict']))
@@ -69,6 +69,11 @@ Formats:
   conll  two files of token and tag, or one file whose last two columns are gold and prediction; tab or space
   jsonl  two files of {"id": "…", "text"?: "…", "mentions": [{"start": 0, "end": 9, "type": "Disease"}]}, half-open, or
          one file of {"id"?: "…", "gold": ["B-X", …], "pred": ["O", …]}
+  pubtator, brat, bioc, bioc-json, bc2gm, chemdner, linnaeus, s800, mmax2
+         two files (or folders, for the formats of several files) of the same documents, joined by id; mentions are compared as
+         spans of characters. Discontinuous gold cannot be said by one span and stands in the gold balance, unscored.
+  conll2003, nersuite, parquet
+         two files (or folders) of the same sentences; mentions are compared as spans of characters, whatever the scheme
 A file may be gzipped. A tag that is neither O nor in the alphabet of the scheme is refused; where it is only strict IOB2, and
 nobody asked for it, that column is left out and stderr says why and which --scheme would do.
 
@@ -77,6 +82,8 @@ Examples:
   bioner-bench score conlleval-input.txt --matching conlleval
   bioner-bench score gold.tsv predicted.tsv --matching strict --scheme IOBES --json
   bioner-bench score gold.jsonl predicted.jsonl --offsets utf16
+  bioner-bench score CDR_TestSet.PubTator.txt predicted.PubTator
+  bioner-bench score annotations/ predictions/ --format brat
   my-tagger < test.txt | bioner-bench score test.tsv - --all-conventions`
 
 function wholeNumber(text: string): number {

@@ -1,3 +1,4 @@
+import type { Source } from '../core/corpus.ts'
 import { BenchError } from '../core/error.ts'
 import type { DocumentId } from '../core/passage.ts'
 import { detectFormat } from '../datasets/format/detect.ts'
@@ -5,6 +6,7 @@ import type { Format } from '../datasets/format/format.ts'
 import { type FormatId, formats } from '../datasets/format/index.ts'
 import { type OffsetUnit, offsetUnits } from '../datasets/format/offsets.ts'
 import { maxTextBytes } from '../datasets/format/text.ts'
+import { nameOf, pairPassages } from '../datasets/pairing/pair-passages.ts'
 import type { Paired } from '../datasets/pairing/paired.ts'
 import { documentOfEach, parseDocuments } from '../datasets/variant/documents.ts'
 import { type Counted, countSpanPairs, countTagged } from '../eval/count-passages.ts'
@@ -46,9 +48,7 @@ export async function scoreFiles(request: ScoreRequest, readStdin: () => Promise
   const predicted = request.predicted === null ? null : await read(request.predicted)
   const sizes = request.documents === null ? null : parseDocuments(await readFile(request.documents))
 
-  const format = request.format ?? detectFormat(gold)
-  const chosen: Format = formats[format]
-  const paired = await chosen.pair(gold, predicted, { offsets: request.offsets })
+  const paired = await pairFiles(gold, predicted, request)
   const { conventions, remarks } = chooseConventions(paired, request)
   const located =
     sizes === null ? paired : withDocuments(paired, documentOfEach(sizes, paired.pairs.length, request.documents ?? ''))
@@ -66,6 +66,25 @@ export async function scoreFiles(request: ScoreRequest, readStdin: () => Promise
     json: request.allConventions ? { ...json, spread: spreadOf(json.scores) } : json,
     remarks: [...remarksOn(paired.notes), ...remarks],
   }
+}
+
+/** Each side is read in its own format; where one is made of tags, the other must be of the same format. */
+async function pairFiles(
+  gold: readonly Source[],
+  predicted: readonly Source[] | null,
+  { format, offsets }: ScoreRequest,
+): Promise<Paired> {
+  const goldFormat = format ?? detectFormat(gold)
+  const predictedFormat = predicted === null ? goldFormat : (format ?? detectFormat(predicted))
+  const reader: Format = formats[goldFormat]
+  const other: Format = formats[predictedFormat]
+  if (predicted === null || goldFormat === predictedFormat || [goldFormat, predictedFormat].includes('conll')) {
+    return reader.pair(gold, predicted, { offsets })
+  }
+  return pairPassages(
+    { name: nameOf(gold), parsed: await reader.read(gold, { id: 'gold', offsets }) },
+    { name: nameOf(predicted), parsed: await other.read(predicted, { id: 'gold', offsets }) },
+  )
 }
 
 function refuseContradictions({ gold, predicted, documents, matching, scheme, allConventions }: ScoreRequest): void {

@@ -49,6 +49,8 @@ describe('datasets convert', () => {
       }
       expect(await scoreOf(ending), ending).toEqual(first)
     }
+    const mixed = await runScore([at('gold.xml'), at('pred.jsonl'), '--json'])
+    expect(JSON.parse(mixed.stdout).scores[0].micro, 'two formats').toEqual(first[0].micro)
     // Where a title ends is said by none of the formats in between; the text and every offset are what they were.
     const mentionsIn = (text: string) => text.match(/^\d+\t\d+\t\d+\t[^\t\n]*\tDisease/gm)
     expect(mentionsIn(readFileSync(at('gold.again.pubtator'), 'utf8'))).toEqual(mentionsIn(gold))

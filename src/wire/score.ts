@@ -116,6 +116,6 @@ function remarksOn(notes: Paired['notes']): string[] {
   return [
     ...(notes.byteOrderMark ? ['a byte-order mark was passed over'] : []),
     ...(notes.carriageReturns ? ['lines end in CRLF; they are read like LF'] : []),
-    ...notes.remarks.map(({ message, count }) => (count > 1 ? `${message} (${count})` : message)),
+    ...notes.remarks.map(({ message }) => message),
   ]
 }

@@ -39,7 +39,7 @@ export function pairPassages(gold: ReadSide, predicted: ReadSide): Paired {
 export function pairedMentions(pairs: readonly MentionPair[], notes: ReadingNotes, name: string): Paired {
   const inParts = pairs.flatMap(pair => pair.predicted).filter(mention => (mention.parts?.length ?? 0) > 1).length
   if (inParts === 0) return { kind: 'mentions', pairs, notes }
-  const message = `${name}: discontinuous predictions count as the span from their first to their last part`
+  const message = `${name}: ${inParts} discontinuous predictions count as the span from their first to their last part`
   const remark = { kind: 'discontinuous-predictions', message, count: inParts } as const
   return { kind: 'mentions', pairs, notes: { ...notes, remarks: [...notes.remarks, remark] } }
 }

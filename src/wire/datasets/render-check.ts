@@ -28,7 +28,7 @@ export function renderChecked(
     ...remarks.flatMap(note),
     ...(notes?.byteOrderMark === true ? note('begins with a byte-order mark; it was skipped') : []),
     ...(notes?.carriageReturns === true ? note('has CRLF line ends; they were read as LF') : []),
-    ...(notes?.remarks ?? []).flatMap(({ message, count }) => note(count > 1 ? `${message} (${count})` : message)),
+    ...(notes?.remarks ?? []).flatMap(({ message }) => note(message)),
   ]
   return `${lines.join('\n')}\n`
 }

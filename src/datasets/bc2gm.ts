@@ -5,6 +5,7 @@ import { crichton2017, weber2020 } from './variant/citations.ts'
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { sentenceCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { hunerVariant } from './variant/huner-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
@@ -142,6 +143,18 @@ ${weber2020}`,
         test: evaluation,
       },
       read: readRelease,
+    }),
+    hub: hubVariant({
+      title: 'spyysalo/bc2gm_corpus on the Hub; the sentences of spyysalo',
+      types,
+      licence,
+      splitOrigin,
+      ...{ corpus: 'bc2gm', dataset: 'spyysalo/bc2gm_corpus', config: 'bc2gm_corpus', onlyType: 'GENE' },
+      counts: {
+        train: exampleCounts(12_500, { GENE: 15_197 }, 355_405),
+        dev: exampleCounts(2500, { GENE: 3061 }, 71_042),
+        test: exampleCounts(5000, { GENE: 6325 }, 143_465),
+      },
     }),
     huner: hunerVariant({
       view: 'sentence',

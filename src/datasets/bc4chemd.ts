@@ -7,6 +7,7 @@ import { crichton2017, weber2020 } from './variant/citations.ts'
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { documentCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { hunerVariant } from './variant/huner-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
@@ -109,6 +110,18 @@ ${weber2020}`,
           readChemdner({ abstracts: fileOf(parts, at), annotations: fileOf(parts, at + 1) }),
         )
         return { passages: read.flatMap(set => set.passages), notes: joinNotes(read.map(set => set.notes)) }
+      },
+    }),
+    hub: hubVariant({
+      title: 'drAbreu/bc4chemd_ner on the Hub; the sentences of mtl',
+      types,
+      licence,
+      splitOrigin,
+      ...{ corpus: 'bc4chemd', dataset: 'drAbreu/bc4chemd_ner', config: 'bc4chemd', onlyType: 'Chemical' },
+      counts: {
+        train: exampleCounts(30_682, { Chemical: 29_478 }),
+        dev: exampleCounts(30_639, { Chemical: 29_486 }),
+        test: exampleCounts(26_364, { Chemical: 25_346 }),
       },
     }),
     sample: offsetVariant({

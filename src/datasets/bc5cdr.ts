@@ -5,6 +5,7 @@ import { crichton2017, luo2023 } from './variant/citations.ts'
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { hubVariant } from './variant/hub-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable, urlOf } from './variant/pins.ts'
 import { repositories } from './variant/repositories.ts'
@@ -189,6 +190,15 @@ export const bc5cdr: Corpus = {
         ...{ names: { test: 'test.txt' } },
       }),
       counts: { test: sentenceCounts(500, 4139, 98_691, { Entity: 9662 }) },
+    }),
+    tner: hubVariant({
+      title: 'tner/bc5cdr on the Hub, split into sentences in another way',
+      types: both,
+      licence: bc5cdrLicence,
+      splitOrigin: officialSplit,
+      ...{ corpus: 'bc5cdr', dataset: 'tner/bc5cdr', config: 'bc5cdr' },
+      names: ['O', 'B-Chemical', 'B-Disease', 'I-Disease', 'I-Chemical'],
+      counts: { test: { sentences: 5865, mentions: 9809 } },
     }),
     sample: offsetVariant({
       title: 'an early sample of 50 abstracts in PubTator, with nested mentions',

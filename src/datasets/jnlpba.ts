@@ -4,6 +4,7 @@ import { crichton2017 } from './variant/citations.ts'
 import { conllFiles } from './variant/conll-files.ts'
 import { type ConllVariantFacts, conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
 import { repositories } from './variant/repositories.ts'
@@ -35,6 +36,7 @@ const baderNames = { CLLN: 'cell_line', CLTP: 'cell_type', PRGE: 'protein' }
 const inTrain = { DNA: 8481, RNA: 844, cell_line: 3430, cell_type: 6192, protein: 27_803 }
 const inDev = { DNA: 1052, RNA: 107, cell_line: 400, cell_type: 526, protein: 2466 }
 const inTest = { DNA: 1056, RNA: 118, cell_line: 500, cell_type: 1921, protein: 5067 }
+const officialTrain = { DNA: 9533, RNA: 951, cell_line: 3830, cell_type: 6718, protein: 30_269 }
 const train = sentenceCounts(1800, 16_807, 445_090, inTrain)
 const dev = sentenceCounts(200, 1739, 47_461, inDev)
 const test = sentenceCounts(404, 3856, 101_039, inTest)
@@ -134,9 +136,24 @@ ${crichton2017}`,
       counts: {
         train: {
           ...{ sentences: 18_546, mentions: 51_301, nested: 0, discontinuous: 0 },
-          types: { DNA: 9533, RNA: 951, cell_line: 3830, cell_type: 6718, protein: 30_269 },
+          types: officialTrain,
         },
         test,
+      },
+    }),
+    hub: hubVariant({
+      title: 'jnlpba/jnlpba on the Hub, five types; the sentences of official',
+      types,
+      licence,
+      splitOrigin: `${officialSplit}; the Hub calls the test set validation`,
+      origin:
+        'Every sentence is there twice (37,094 and 7,714 examples): its script read the files with and without ids of abstracts. Once is ' +
+        'read here, so that support is not doubled.',
+      ...{ corpus: 'jnlpba', dataset: 'jnlpba/jnlpba', config: 'jnlpba', doubled: true },
+      splits: { train: 'train', test: 'validation' },
+      counts: {
+        train: exampleCounts(18_546, officialTrain),
+        test: exampleCounts(3856, inTest, 101_039),
       },
     }),
     brat: offsetVariant({

@@ -5,6 +5,7 @@ import { crichton2017, lee2020, luo2023, weber2020 } from './variant/citations.t
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { hunerVariant } from './variant/huner-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
@@ -144,6 +145,19 @@ ${weber2020}`,
       files: { train: [aionerFile('Train')], test: [aionerFile('Test')] },
       counts: { train: documentCounts(80, { Species: 2321 }), test: documentCounts(20, { Species: 576 }) },
       read: parts => readPubtator(fileOf(parts)),
+    }),
+    hub: hubVariant({
+      title: 'cambridgeltl/linnaeus on the Hub; the sentences of biobert',
+      types,
+      licence,
+      splitOrigin,
+      origin: common,
+      ...{ corpus: 'linnaeus', dataset: 'cambridgeltl/linnaeus', config: 'linnaeus', onlyType: 'Species' },
+      counts: {
+        train: exampleCounts(11_935, { Species: 2119 }, 281_273),
+        dev: exampleCounts(4078, { Species: 711 }, 93_877),
+        test: exampleCounts(7142, { Species: 1433 }, 165_095),
+      },
     }),
     huner: hunerVariant({
       types,

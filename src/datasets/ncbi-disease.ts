@@ -5,6 +5,7 @@ import { crichton2017, luo2023, weber2020 } from './variant/citations.ts'
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { hunerVariant } from './variant/huner-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
@@ -173,6 +174,19 @@ ${weber2020}`,
       names: 'Disease',
       counts: { train: documentCounts(692, { Disease: 5932 }), test: documentCounts(100, { Disease: 960 }) },
       read: parts => readPubtator(fileOf(parts), reading),
+    }),
+    hub: hubVariant({
+      title: 'ncbi/ncbi_disease on the Hub; the sentences of spyysalo',
+      types,
+      licence,
+      splitOrigin,
+      origin: twice,
+      ...{ corpus: 'ncbi-disease', dataset: 'ncbi/ncbi_disease', config: 'ncbi_disease', onlyType: 'Disease' },
+      counts: {
+        train: exampleCounts(5432, { Disease: 5145 }, 136_086),
+        dev: exampleCounts(923, { Disease: 787 }, 23_969),
+        test: exampleCounts(940, { Disease: 960 }, 24_497),
+      },
     }),
     huner: hunerVariant({
       types,

@@ -7,6 +7,7 @@ import { lee2020, luo2023, weber2020 } from './variant/citations.ts'
 import { conllFiles, usualNames } from './variant/conll-files.ts'
 import { conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
+import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
 import { hunerVariant } from './variant/huner-variant.ts'
 import { fileOf, offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
@@ -128,6 +129,18 @@ ${weber2020}`,
       files: { train: [aionerFile('Train')], test: [aionerFile('Test')] },
       counts: { train: documentCounts(639, { Species: 3053 }), test: documentCounts(160, { Species: 739 }) },
       read: parts => readPubtator(fileOf(parts)),
+    }),
+    hub: hubVariant({
+      title: 'spyysalo/species_800 on the Hub; the sentences of biobert',
+      types,
+      licence,
+      splitOrigin,
+      ...{ corpus: 's800', dataset: 'spyysalo/species_800', config: 'species_800', onlyType: 'Species' },
+      counts: {
+        train: exampleCounts(5733, { Species: 2557 }, 147_291),
+        dev: exampleCounts(830, { Species: 384 }, 22_217),
+        test: exampleCounts(1630, { Species: 767 }, 42_298),
+      },
     }),
     huner: hunerVariant({
       types,

@@ -5,6 +5,7 @@ import { conllFiles } from './variant/conll-files.ts'
 import { type ConllVariantFacts, conllVariant } from './variant/conll-variant.ts'
 import { documentCounts, sentenceCounts } from './variant/counts.ts'
 import { exampleCounts, hubVariant } from './variant/hub-variant.ts'
+import { hunerVariant } from './variant/huner-variant.ts'
 import { offsetVariant } from './variant/offset-variant.ts'
 import { pinTable } from './variant/pins.ts'
 import { repositories } from './variant/repositories.ts'
@@ -21,7 +22,10 @@ e0316fc81d7e187e399ed1769656effa47b3445a15eba281673ba226a69a8351  jnlpba/conll-s
 4334602737eef0aa3a91c8d5b5122f23447baa85c276c27385f921cb228a1e7c  jnlpba/original/test/Genia4EReval2.iob2
 eb6f10f9cee742db9e8ca2c6b4cf547c9fe34a2b6ec2e9969da41fe3a3a658a7  jnlpba/original/train/sampletest2.iob2
 72acd323cf2b60c55cc6b7c161338422bb062902be201cf71d1dd59f3ce283ee  jnlpba/brat/test/
-0f46311b763fac6beccab1ca08f6be51f75763ef  jnlpba/original/train/Genia4ERtask2.iob2`)
+0f46311b763fac6beccab1ca08f6be51f75763ef  jnlpba/original/train/Genia4ERtask2.iob2
+ced354c54231ac988765e79b0cd92c4497228a1db238b564e35b96754885e129  jnlpba/huner-splits/genia.dev
+c52155d00f0543cd0836571a491b906f3fd602435965d94666a600242be97ca4  jnlpba/huner-splits/genia.test
+74919e23887521af052d70edde95303df0ebc74d84c36f3e3fba609040df934a  jnlpba/huner-splits/genia.train`)
 
 const licence: Licence = {
   name: 'GENIA Project licence, annotations CC BY 3.0; the licence text must go with the data',
@@ -67,6 +71,38 @@ const mtl: Pick<ConllVariantFacts, 'licence' | 'splitOrigin' | 'origin' | 'split
   },
 }
 
+const official = conllVariant({
+  title: 'the files of the shared task (Genia4ERtask2.iob2, Genia4EReval2.iob2), five types',
+  types,
+  licence,
+  splitOrigin: officialSplit,
+  splits: {
+    train: {
+      conll: pins.archived(
+        archive('Train/Genia4ERtraining.tar.gz'),
+        'jnlpba/original/train/Genia4ERtask2.iob2',
+        'Genia4ERtask2.iob2',
+      ),
+      documents: null,
+    },
+    test: {
+      conll: pins.file(
+        repositories.jnlpba,
+        'jnlpba/original/test/Genia4EReval2.iob2',
+        'original-data/test/Genia4EReval2.iob2',
+      ),
+      documents: pins.packaged('jnlpba/conll/test.documents.tsv'),
+    },
+  },
+  counts: {
+    train: {
+      ...{ sentences: 18_546, mentions: 51_301, nested: 0, discontinuous: 0 },
+      types: officialTrain,
+    },
+    test,
+  },
+})
+
 export const jnlpba: Corpus = {
   id: 'jnlpba',
   title: 'JNLPBA',
@@ -110,37 +146,7 @@ ${crichton2017}`,
       splits: bader,
       counts: { train, dev, test },
     }),
-    official: conllVariant({
-      title: 'the files of the shared task (Genia4ERtask2.iob2, Genia4EReval2.iob2), five types',
-      types,
-      licence,
-      splitOrigin: officialSplit,
-      splits: {
-        train: {
-          conll: pins.archived(
-            archive('Train/Genia4ERtraining.tar.gz'),
-            'jnlpba/original/train/Genia4ERtask2.iob2',
-            'Genia4ERtask2.iob2',
-          ),
-          documents: null,
-        },
-        test: {
-          conll: pins.file(
-            repositories.jnlpba,
-            'jnlpba/original/test/Genia4EReval2.iob2',
-            'original-data/test/Genia4EReval2.iob2',
-          ),
-          documents: pins.packaged('jnlpba/conll/test.documents.tsv'),
-        },
-      },
-      counts: {
-        train: {
-          ...{ sentences: 18_546, mentions: 51_301, nested: 0, discontinuous: 0 },
-          types: officialTrain,
-        },
-        test,
-      },
-    }),
+    official,
     hub: hubVariant({
       title: 'jnlpba/jnlpba on the Hub, five types; the sentences of official',
       types,
@@ -155,6 +161,18 @@ ${crichton2017}`,
         train: exampleCounts(18_546, officialTrain),
         test: exampleCounts(3856, inTest, 101_039),
       },
+    }),
+    huner: hunerVariant({
+      view: 'sentence',
+      types: ['CellLine', 'Gene'],
+      licence,
+      table: pins,
+      origin: 'The abstracts of the official training set alone; HunFlair reads genes and cell lines as two corpora.',
+      pins: official.files.train ?? [],
+      lists: 'jnlpba/huner-splits/genia',
+      names: { cell_line: 'CellLine', protein: 'Gene' },
+      counts: {},
+      read: parts => official.parse(parts.slice(0, 1), 'train'),
     }),
     brat: offsetVariant({
       title: 'brat files of spyysalo/jnlpba: the spans of official in the texts of PubMed',

@@ -72,6 +72,21 @@ describe('BC4CHEMD', () => {
   })
 })
 
+test('JNLPBA huner: abstracts of the official training set by the list, genes and cell lines alone', async () => {
+  const train = sourceOf(
+    '###MEDLINE:95369245\n\nIL-2\tB-DNA\ngene\tI-DNA\n\n###MEDLINE:93024383\n\nNF-kappa\tB-protein\nB\tI-protein\nin\tO\n' +
+      'HeLa\tB-cell_line\nT\tB-cell_type\n\n',
+    'Genia4ERtask2.iob2',
+  )
+  const { passages, notes } = await parse('jnlpba@huner', 'train', [[train], [sourceOf('93024383\r\n')]])
+  expect(passages.map(({ id, document, tags }) => [id, document, tags?.join(' ')])).toEqual([
+    ['93024383.1', '93024383', 'B-Gene I-Gene O B-CellLine O'],
+  ])
+  expect(notes.remarks).toMatchObject([{ kind: 'skipped-annotations', count: 1 }])
+  const official = await parse('jnlpba@official', 'train', [[train]])
+  expect(official.passages.map(({ id }) => id)).toEqual(['95369245.1', '93024383.1'])
+})
+
 describe('GELLUS', () => {
   const file = sourceOf(
     'O\t0\t2\tIn\tin\tIN\tB-PP\nB-Cell-line-name\t3\t6\tMCF\tMCF\tNN\tB-NP\nI-Cell-line-name\t6\t7\t-\t-\tHYPH\tI-NP\n' +

@@ -36,6 +36,7 @@ whenShared('every corpus of which the files are there is loaded, in full', () =>
       'bc4chemd@bioc',
       'bc4chemd@huner',
       'jnlpba@official',
+      'jnlpba@huner',
       'gellus@nersuite',
       'gellus@brat',
       'gellus@huner',

@@ -1,6 +1,7 @@
 import type { Evidence } from '../core/reporter.ts'
 import { scoreOf } from '../eval/score.ts'
 import { addsUp, conventionName } from './column.ts'
+import { shortClassList } from './cross/matrix.ts'
 import { formatDuration, formatPercent, formatRate } from './format.ts'
 import { safeText } from './safe-text.ts'
 
@@ -20,5 +21,6 @@ export function renderCellLine({ record }: Evidence): string {
   if (counts === undefined || !addsUp(counts.balance)) return safeText(`${subject}: no score, ${speed}`)
   const f1 = formatPercent(scoreOf(counts.types).micro.f1)
   const part = record.status === 'partial' ? `, ${record.limit.passages} of ${record.limit.of} passages` : ''
-  return safeText(`${subject}: F1 ${f1} (${conventionName(counts.convention)}${part}), ${speed}`)
+  const types = record.typeMap === null ? '' : `, in ${shortClassList(record)}`
+  return safeText(`${subject}: F1 ${f1} (${conventionName(counts.convention)}${types}${part}), ${speed}`)
 }

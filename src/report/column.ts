@@ -26,13 +26,27 @@ export function isExact({ counts }: ScoreColumn): boolean {
  * Intervals are drawn for exact matching only, seeded by the record, so that a report of the same records is the same.
  */
 export function columnsOf(run: ScoredRun, passages: readonly PassageResult[] | null): ScoreColumn[] {
-  return run.scores.map((counts, index) => {
-    const score = addsUp(counts.balance) ? scoreOf(counts.types) : null
-    const drawn = score !== null && passages !== null && counts.convention.span === 'exact'
-    const units = drawn ? groupByDocument(passages, index) : []
-    const interval = units.length < 2 ? null : bootstrapF1(units, { seed: run.seed })
-    return { index, name: conventionName(counts.convention), counts, score, interval }
-  })
+  return run.scores.map((counts, index) => columnOf(run, counts, index, passages))
+}
+
+/** The convention that ranks, alone. Throws where the record has none. */
+export function rankingColumn(run: ScoredRun, passages: readonly PassageResult[] | null): ScoreColumn {
+  const counts = run.scores[run.ranking]
+  if (counts === undefined) throw new Error(`${run.runId}: no score at the ranking index ${run.ranking}`)
+  return columnOf(run, counts, run.ranking, passages)
+}
+
+function columnOf(
+  { seed }: ScoredRun,
+  counts: ConventionCounts,
+  index: number,
+  passages: readonly PassageResult[] | null,
+): ScoreColumn {
+  const score = addsUp(counts.balance) ? scoreOf(counts.types) : null
+  const drawn = score !== null && passages !== null && counts.convention.span === 'exact'
+  const units = drawn ? groupByDocument(passages, index) : []
+  const interval = units.length < 2 ? null : bootstrapF1(units, { seed })
+  return { index, name: conventionName(counts.convention), counts, score, interval }
 }
 
 /** Whether every gold mention is accounted for. */

@@ -1,5 +1,6 @@
 import type { DrawChart, Reporter } from '../core/reporter.ts'
 import type { PriorBook } from '../prior/prior.ts'
+import { crossSection } from './cross/cross-section.ts'
 import { formatNumberOf } from './format.ts'
 import type { Markup } from './markup.ts'
 import { type PageSection, renderPage } from './page.ts'
@@ -32,6 +33,7 @@ type RenderSection = (view: ReportView, drawChart: DrawChart) => Markup | Promis
  */
 const sections: readonly (readonly [id: string, title: string, render: RenderSection])[] = [
   ['scores', 'Scores', scoresSection],
+  ['cross', 'Trained on, tested on', crossSection],
   ['priors', 'Against published results', againstPriorsSection],
   ['types', 'Type by type', typesSection],
   ['novelty', 'Seen and new names', noveltySection],

@@ -44,6 +44,12 @@ td.text-cell,th.text-cell{text-align:left;white-space:normal;overflow-wrap:anywh
 .figure{white-space:nowrap}
 .w3{width:20%}.w5{width:37%}
 .chip{display:inline-block;border:1px solid currentColor;border-radius:1em;padding:0 .5em;font-size:.75rem;font-weight:500;line-height:1.5;margin-left:.4em;color:var(--soft);white-space:nowrap}
+.heat{position:relative;text-align:center;border:1px solid var(--page);print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.heat small{color:inherit;font-size:.75rem}td.heat small:first-of-type{white-space:nowrap}thead tr>th.heat{text-align:center}
+.h0{background:color-mix(in srgb,var(--s1) 4%,var(--page))}.h1{background:color-mix(in srgb,var(--s1) 9%,var(--page))}.h2{background:color-mix(in srgb,var(--s1) 14%,var(--page))}.h3{background:color-mix(in srgb,var(--s1) 19%,var(--page))}.h4{background:color-mix(in srgb,var(--s1) 24%,var(--page))}.h5{background:color-mix(in srgb,var(--s1) 29%,var(--page))}.h6{background:color-mix(in srgb,var(--s1) 34%,var(--page))}.h7{background:color-mix(in srgb,var(--s1) 39%,var(--page))}.h8{background:color-mix(in srgb,var(--s1) 44%,var(--page))}.h9{background:color-mix(in srgb,var(--s1) 49%,var(--page))}
+.own{outline:2px solid var(--ink);outline-offset:-3px}
+.hatched{color:var(--soft);background:repeating-linear-gradient(45deg,transparent 0 6px,var(--line) 6px 7px)}
+.ramp{margin:.8rem 0 0}.ramp span{display:inline-block;width:2.4em;color:var(--ink)}
 .swatch{display:inline-block;width:.72em;height:.72em;border-radius:2px;margin-right:.4em;vertical-align:baseline}
 .c1{background:var(--s1)}.c2{background:var(--s2)}.c3{background:var(--s3)}.c4{background:var(--s4)}.c5{background:var(--s5)}
 figure{margin:.9rem 0 0}

@@ -2,6 +2,7 @@ import type { Evidence } from '../core/reporter.ts'
 import type { PriorComparison } from '../prior/compare.ts'
 import type { PriorBook, PriorResult } from '../prior/prior.ts'
 import { isExact } from './column.ts'
+import { crossLines } from './cross/cross-lines.ts'
 import {
   absent,
   formatCarbon,
@@ -15,6 +16,7 @@ import {
 import { corpusSize } from './section/cell-name.ts'
 import { type GridCell, gridLines, paragraphLines } from './terminal/grid.ts'
 import { type Ink, inkOf } from './terminal/ink.ts'
+import { overviewLines } from './terminal/overview.ts'
 import { verdictOf } from './verdict.ts'
 import { type CorpusGroup, isBest, rankedCells, type ScoredCell, viewOf } from './view.ts'
 
@@ -30,7 +32,8 @@ const item = { first: 2, rest: 4 }
 
 /**
  * The answer of a run for a terminal: the verdict, then a block for each corpus with scores, comparable and other
- * published results, speed, energy and CO2. The same numbers as in the HTML report. Ends with a line feed.
+ * published results, speed, energy and CO2; of crossed cells the matrix. From four corpora on, an overview stands before
+ * them. The same numbers as in the HTML report. Ends with a line feed.
  */
 export function renderTable(evidence: readonly Evidence[], options: TableOptions): string {
   const view = viewOf(evidence, options.priors, '')
@@ -41,7 +44,7 @@ export function renderTable(evidence: readonly Evidence[], options: TableOptions
     paragraphLines(line, flush, options.width),
   )
   const verdict = paragraphLines(verdictOf(view), flush, options.width).map(ink.bold)
-  return `${[verdict, ...blocks, closing]
+  return `${[verdict, overviewLines(view, options.width, ink), ...blocks, crossLines(view, options.width, ink), closing]
     .filter(lines => lines.length > 0)
     .map(lines => lines.join('\n'))
     .join('\n\n')}\n`

@@ -1,3 +1,4 @@
+import { matrixSentence } from './cross/matrix.ts'
 import { formatPoints } from './format.ts'
 import { type CorpusGroup, type ReportView, rankedCells, type ScoredCell } from './view.ts'
 
@@ -68,7 +69,9 @@ function touching(cell: ScoredCell, other: ScoredCell): Standing | null {
 /** One or two sentences that a reader may quote: distances that hold outside the intervals, and what cannot be said. */
 export function verdictOf(view: ReportView): string {
   const lead = leadModel(view)
-  if (lead === null) return 'No run is complete, so nothing is ranked and nothing is compared.'
+  if (lead === null) {
+    return matrixSentence(view) ?? 'No run is complete, so nothing is ranked and nothing is compared.'
+  }
   const groups = new Map(view.groups.flatMap(group => group.cells.map(cell => [cell, group] as const)))
   const all = lead.map(({ run }) => run.corpus.title)
   const prior = lead.flatMap(cell => priorGap(cell) ?? [])

@@ -1,11 +1,18 @@
-import type { CorpusFacts, FailedRun, RunRecord, ScoredRun, SkippedRun } from '../core/record.ts'
+import {
+  type CorpusFacts,
+  type FailedRun,
+  isScored,
+  type RunRecord,
+  type ScoredRun,
+  type SkippedRun,
+} from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
 import type { ModelFacts } from '../core/tagger.ts'
 import { byCodePoint } from '../core/text/code-point-order.ts'
 import type { Ratios } from '../eval/score.ts'
 import { comparePriors, type PriorComparison } from '../prior/compare.ts'
 import type { PriorBook } from '../prior/prior.ts'
-import { columnsOf, isExact, type ScoreColumn } from './column.ts'
+import { columnsOf, isExact, rankingColumn, type ScoreColumn } from './column.ts'
 
 /** One tagger of the report; `series` is its place in colours and tables. */
 export interface ModelView {
@@ -47,11 +54,20 @@ export interface CorpusGroup {
   readonly skipped: readonly SkippedCell[]
 }
 
+/** One cell of a cross-corpus matrix: scored in the types that both sides have, and compared with nothing else. */
+export interface CrossCell {
+  readonly model: ModelView
+  readonly run: RunRecord
+  /** null: failed or skipped. */
+  readonly ranking: ScoreColumn | null
+}
+
 /** Everything a report says, computed once and read by every section. */
 export interface ReportView {
   readonly title: string
   readonly models: readonly ModelView[]
   readonly groups: readonly CorpusGroup[]
+  readonly cross: readonly CrossCell[]
   readonly priors: PriorBook
 }
 
@@ -61,13 +77,35 @@ export interface ReportView {
  */
 export function viewOf(evidence: readonly Evidence[], priors: PriorBook, title: string): ReportView {
   const models = modelsOf(evidence.map(({ record }) => record))
-  const groups = Map.groupBy(evidence, ({ record }) => goldKey(record.corpus))
+  const crossed = evidence.filter(({ record }) => record.typeMap !== null)
+  const plain = evidence.filter(({ record }) => record.typeMap === null)
+  const groups = Map.groupBy(plain, ({ record }) => goldKey(record.corpus))
   return {
     title,
     models: [...models.values()],
     priors,
     groups: [...groups.values()].map(members => groupOf(members, models, priors)),
+    cross: crossed.map(({ record, passages }) => ({
+      model: models.get(modelKey(record.model)) as ModelView,
+      run: record,
+      ranking: isScored(record) ? rankingColumn(record, passages) : null,
+    })),
   }
+}
+
+/** Every run of a report with its tagger, whatever came of it. */
+export function allRuns({ groups, cross }: ReportView): { readonly run: RunRecord; readonly model: ModelView }[] {
+  return [...groups.flatMap(group => [...group.cells, ...group.failed, ...group.skipped]), ...cross]
+}
+
+export function failedRuns(view: ReportView): FailedCell[] {
+  return allRuns(view).flatMap(({ run, model }) => (run.status === 'failed' ? [{ run, model }] : []))
+}
+
+/** Every gold of a report once. */
+export function allCorpora({ groups, cross }: ReportView): CorpusFacts[] {
+  const corpora = [...groups.map(({ corpus }) => corpus), ...cross.map(({ run }) => run.corpus)]
+  return [...new Map(corpora.map(corpus => [goldKey(corpus), corpus])).values()]
 }
 
 function groupOf(members: readonly Evidence[], models: ReadonlyMap<string, ModelView>, priors: PriorBook): CorpusGroup {
@@ -87,8 +125,7 @@ function groupOf(members: readonly Evidence[], models: ReadonlyMap<string, Model
 
 function cellOf(run: ScoredRun, evidence: Evidence, model: ModelView, priors: PriorBook): ScoredCell {
   const columns = columnsOf(run, evidence.passages)
-  const ranking = columns[run.ranking]
-  if (ranking === undefined) throw new Error(`${run.runId}: no score at the ranking index ${run.ranking}`)
+  const ranking = columns[run.ranking] ?? rankingColumn(run, evidence.passages)
   return { model, run, evidence, columns, ranking, priors: comparePriors(priors, run) }
 }
 

@@ -138,9 +138,70 @@ describe('a run', () => {
     )
     expect(dictionaryToo.stderr).toContain('dictionary on ward.conll: skipped, ')
 
+    const skipped = ['run', '--model', 'dictionary', '--corpus', 'ward.conll', '--out', join(folder, 'skipped')]
+    await bench(skipped, { cwd: folder })
+    const again = await bench([...skipped, '--resume', '--json'], { cwd: folder })
+    expect(again.stderr).toContain('(kept from an earlier run)')
+    expect(JSON.parse(again.stdout).cells[0]).toMatchObject({
+      status: 'skipped',
+      reason: { code: 'no-training-split', message: expect.stringContaining('no training split to learn from') },
+    })
+
     await writeFile(join(folder, 'ward.conll'), 'fever\tB-Problem\n')
     const unmapped = await bench(['run', ...model, '--corpus', 'ward.conll'], { cwd: folder })
     expect(unmapped).toMatchObject({ code: 2, stderr: expect.stringContaining('--label-map Chemical=Problem') })
+  })
+
+  test('takes text that nobody has tokenised, and is scored in characters or in tokens', async () => {
+    const text = 'Severe lung cancer and old headache.'
+    const mentions = [
+      { start: 7, end: 18, type: 'Disease' },
+      { start: 12, end: 18, type: 'Disease' },
+      { start: 27, end: 35, type: 'Disease' },
+    ]
+    await writeFile(join(folder, 'notes.jsonl'), `${JSON.stringify({ id: '1', text, mentions })}\n`)
+    const asked = ['run', '--model', 'embedded:minilm-l6-cdr-ncbi', '--corpus', 'notes.jsonl', '--json']
+    const cellOf = async (unit: string[], out: string) => {
+      const { code, stdout, stderr } = await bench([...asked, ...unit, '--out', join(folder, out)], { cwd: folder })
+      expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
+      return JSON.parse(stdout).cells[0].scores[0]
+    }
+    const characters = await cellOf([], 'characters')
+    expect(characters).toMatchObject({
+      convention: { unit: 'character', decoding: null, words: 'joined' },
+      micro: { tp: 2, fn: 1 },
+      balance: { gold: 3, scored: 3, nested: 0 },
+    })
+    expect(await cellOf(['--unit', 'token'], 'tokens')).toMatchObject({
+      convention: { unit: 'token', decoding: { matching: 'conlleval' } },
+      balance: { gold: 3, scored: 2, nested: 1 },
+    })
+  })
+
+  test('crosses dictionaries with corpora: a matrix of what both sides can say', async () => {
+    const corpora = ['ncbi-disease', 'bc5cdr-chem', 'bc5cdr-disease'].flatMap(id => ['--corpus', id])
+    const asked = ['run', '--cross', '--model', 'dictionary', ...corpora, '--out', join(folder, 'cross')]
+    const ran = await bench(asked)
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('Trained on (rows) × tested on (columns)') })
+    const again = await bench([...asked, '--resume', '--json'])
+    const cells: { model: string; corpus: string; status: string; typeMap?: unknown; latency?: unknown }[] = JSON.parse(
+      again.stdout,
+    ).cells
+    expect(cells.map(({ model, corpus, status }) => `${model} ${corpus} ${status}`)).toEqual([
+      'dictionary:ncbi-disease ncbi-disease completed',
+      'dictionary:ncbi-disease bc5cdr-chem skipped',
+      'dictionary:ncbi-disease bc5cdr-disease completed',
+      'dictionary:bc5cdr-chem ncbi-disease skipped',
+      'dictionary:bc5cdr-chem bc5cdr-chem completed',
+      'dictionary:bc5cdr-chem bc5cdr-disease skipped',
+      'dictionary:bc5cdr-disease ncbi-disease completed',
+      'dictionary:bc5cdr-disease bc5cdr-chem skipped',
+      'dictionary:bc5cdr-disease bc5cdr-disease completed',
+    ])
+    expect(cells[2]).toMatchObject({
+      typeMap: [{ corpusType: 'Disease', scoredAs: 'Disease', mentions: 4424 }],
+      ...{ novelty: null, latency: null },
+    })
   })
 
   test('that is interrupted exits with 130 and keeps the cells that were finished', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { reporters } from '../../src/report/index.ts'
 import { drawChart } from '../../src/wire/draw-chart.ts'
-import { fixturePriors, reportEvidence } from '../fixtures/report/evidence.ts'
+import { crossEvidence, fixturePriors, reportEvidence } from '../fixtures/report/evidence.ts'
 import { renderedHtml } from './rendered.ts'
 
 const golden = join(import.meta.dirname, '..', 'golden', 'report', 'embedded.html')
@@ -95,6 +95,26 @@ describe('what a reader must see', () => {
     expect(found('<h3>Names and concepts</h3>')).toBe(true)
     expect(found('80.0<small>4 of 5</small>')).toBe(true)
     expect(found('3 mentions</td>')).toBe(true)
+  })
+
+  test('trained on × tested on is a table of its own: the diagonal framed, a skipped cell hatched with its reason', () => {
+    const [section = ''] = html.split('<section id="cross"').slice(1)
+    const matrix = section.slice(0, section.indexOf('</table>'))
+    expect(matrix.match(/<td class="heat[^"]* own"/g)).toHaveLength(2)
+    expect(matrix.match(/<td class="heat hatched" title="says &lt;Disease>: no type in common"/g)).toHaveLength(1)
+    expect(matrix.includes('skipped: says &lt;Disease>: no type in common')).toBe(true)
+    expect(matrix.match(/left out: 2 __proto__/g)).toHaveLength(2)
+    expect(section.includes('<dt><bdi>Chemical</bdi></dt><dd><bdi>Simple_chemical</bdi></dd>')).toBe(true)
+    // Cells of the matrix are in no other ranking.
+    expect(html.split('<section id="cross"')[0]?.includes('dictionary · NCBI-Disease')).toBe(false)
+  })
+
+  test('a report of crossed cells alone says so first, and ranks nothing', async () => {
+    const alone = await renderedHtml(crossEvidence())
+    expect(alone.includes('<p class="verdict">Tested on the corpus that it was trained on, a tagger reaches F1')).toBe(
+      true,
+    )
+    expect(alone.match(/<section id="(scores|priors|published)"/g)).toBeNull()
   })
 
   test('an estimate is called one, and what is not available has a reason', () => {

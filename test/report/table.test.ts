@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { renderCellLine } from '../../src/report/cell-line.ts'
 import { renderTable } from '../../src/report/table.ts'
 import { gridLines, paragraphLines } from '../../src/report/terminal/grid.ts'
-import { fixturePriors, reportEvidence } from '../fixtures/report/evidence.ts'
+import { crossEvidence, fixturePriors, reportEvidence } from '../fixtures/report/evidence.ts'
 
 const options = { priors: fixturePriors(), colours: false, width: 80 }
 const table = renderTable(reportEvidence(), options)
@@ -66,6 +66,46 @@ describe('the table of a run', () => {
   })
 })
 
+describe('many corpora', () => {
+  test('are seen together first', () => {
+    expect(blockOf('  F1 ')).toMatchInlineSnapshot(`
+      "  F1              small-tagger  dictionary
+        NCBI-Disease            77.8        59.1
+        BC5CDR-Chem             80.0      failed
+        Ward notes <b>        * 75.0        46.2
+        Cell lines <i>             –     skipped"
+    `)
+  })
+
+  test('of a matrix are numbered columns, in as many blocks as the width needs', () => {
+    const crossed = renderTable(crossEvidence(), options)
+    expect(crossed).toMatchInlineSnapshot(`
+      "Tested on the corpus that it was trained on, a tagger reaches F1 0.0 to 59.1; on
+      another one 59.1, in the types that both sides have, over 1 pair of tagger and
+      corpus.
+
+      Trained on (rows) × tested on (columns), F1 in the types that both have
+      tested on: 1 NCBI-Disease, 2 BC5CDR-Chem
+
+                          1     2
+        NCBI-Disease   59.1*    –
+        <BC5CDR-Chem>  59.1   0.0*
+
+      * on its own corpus   – no type in common   ! failed
+      "
+    `)
+    const wide = Array.from({ length: 14 }, (_, index) =>
+      crossEvidence().map(({ record, ...evidence }) => {
+        const corpus = { ...record.corpus, id: `${record.corpus.id}-${index}`, title: `Corpus ${index}` }
+        return { ...evidence, record: { ...record, corpus } as typeof record }
+      }),
+    ).flat()
+    const lines = renderTable(wide, options).split('\n')
+    expect(lines.filter(line => [...line].length > 80)).toEqual([])
+    expect(lines.filter(line => /^ +\d+( +\d+)+$/.test(line))).toHaveLength(4)
+  })
+})
+
 describe('one line for a finished cell', () => {
   test('score and speed, part or failure', () => {
     expect(reportEvidence().map(renderCellLine)).toMatchInlineSnapshot(`
@@ -77,6 +117,10 @@ describe('one line for a finished cell', () => {
         "dictionary on BC5CDR-Chem: failed, dictionary: the training split of <bc5cdr-chem> is not at hand",
         "dictionary on Ward notes <b>: F1 46.2 (conlleval), 125 passages/s in 120 ms",
         "dictionary on Cell lines <i>: skipped, dictionary: <cells> has no training split",
+        "dictionary · NCBI-Disease on NCBI-Disease: F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
+        "dictionary · NCBI-Disease on BC5CDR-Chem: skipped, says <Disease>: no type in common",
+        "dictionary · <BC5CDR-Chem> on NCBI-Disease: F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
+        "dictionary · <BC5CDR-Chem> on BC5CDR-Chem: F1 0.0 (conlleval, in Chemical), 125 passages/s in 120 ms",
       ]
     `)
   })

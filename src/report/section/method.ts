@@ -3,21 +3,19 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { bootstrapDraws } from '../../eval/bootstrap.ts'
 import { absent, formatBytes, formatCount, formatDigest, formatNumberOf, formatParameters } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
-import type { ModelView, ReportView } from '../view.ts'
+import { allCorpora, allRuns, type ModelView, type ReportView } from '../view.ts'
 import { modelName } from './cell-name.ts'
 
 type Entry = readonly [term: string, ...texts: Markup[]]
 
 /** Taggers, gold, machine and the command that repeats it. */
 export function methodSection(view: ReportView): Markup {
-  const runs: RunRecord[] = view.groups.flatMap(group =>
-    [...group.cells, ...group.failed, ...group.skipped].map(({ run }) => run),
-  )
+  const runs = allRuns(view).map(({ run }) => run)
   return html`<h3>Repeat it</h3>
     ${definitions(repeatEntries(runs))}
     ${view.models.map(model => html`<h3>${modelName(model)}</h3>${definitions(modelEntries(model, runs))}`)}
     <h3>Gold</h3>
-    ${definitions(view.groups.map(({ corpus }) => corpusEntry(corpus)))}
+    ${definitions(allCorpora(view).map(corpusEntry))}
     <h3>Machine</h3>
     ${distinct(runs.map(({ environment }) => environment)).map(environment => definitions(machineEntries(environment)))}`
 }

@@ -1,12 +1,12 @@
-import type { RunRecord, Warning } from '../../core/record.ts'
+import type { Warning } from '../../core/record.ts'
 import { formatCount } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
-import type { ModelView, ReportView } from '../view.ts'
+import { allRuns, failedRuns, type ReportView } from '../view.ts'
 import { modelName } from './cell-name.ts'
 
 /** Failed runs with their error, skipped ones with their reason, and everything odd about the others; equal warnings are said once. */
 export function problemsSection(view: ReportView): Markup {
-  const failed = view.groups.flatMap(group => group.failed)
+  const failed = failedRuns(view)
   const skipped = view.groups.flatMap(group => group.skipped)
   const warnings = warningGroups(view)
   if (failed.length + skipped.length + warnings.length === 0) return null
@@ -66,7 +66,7 @@ interface WarningGroup {
 
 /** By code; equal messages once, with the runs that they are about. */
 function warningGroups(view: ReportView): WarningGroup[] {
-  const runs: { run: RunRecord; model: ModelView }[] = view.groups.flatMap(group => [...group.cells, ...group.failed])
+  const runs = allRuns(view).filter(({ run }) => run.status !== 'skipped')
   const all = runs.flatMap(({ run, model }) =>
     run.warnings.map(warning => ({ ...warning, place: `${run.corpus.title}, ${model.name}` })),
   )

@@ -14,6 +14,7 @@ const statuses = {
  */
 export function publishedSection(view: ReportView): Markup {
   const tables = view.groups.flatMap(group => groupTable(group) ?? [])
+  if (view.groups.length === 0 && view.cross.length > 0) return null
   if (tables.length === 0) return html`<p>No published result is known for these corpora.</p>`
   return html`<p class="note">
       F1 in percent, as published. A figure is comparable when split, types and matching are those of the runs above; it is then set

@@ -10,6 +10,7 @@ const measures = ['f1', 'precision', 'recall'] as const satisfies readonly (keyo
 /** Micro-averaged scores of every run, one column group for each convention, over the best published figures. */
 export function scoresSection(view: ReportView): Markup {
   const columns = exactColumnNames(view)
+  if (view.groups.length === 0 && view.cross.length > 0) return null
   if (columns.length === 0) return html`<p>No run has a score.</p>`
   return html`${tableBlock(
     'Scores',

@@ -3,7 +3,7 @@ import type { ScoreColumn } from '../column.ts'
 import { formatCount, formatNumberOf, formatPoints } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
 import { verdictOf } from '../verdict.ts'
-import { exactColumnNames, type ReportView, rankedCells } from '../view.ts'
+import { allCorpora, exactColumnNames, failedRuns, type ReportView, rankedCells } from '../view.ts'
 
 /** The verdict, what it rests on, and what a reader must know before the tables. */
 export function topOf(view: ReportView): Markup {
@@ -14,9 +14,14 @@ export function topOf(view: ReportView): Markup {
 
 function leadOf(view: ReportView): string {
   const [ranked] = view.groups.flatMap(rankedCells)
-  const corpora = view.groups.length === 1 ? '1 corpus' : `${view.groups.length} corpora`
+  const count = allCorpora(view).length
+  const corpora = count === 1 ? '1 corpus' : `${count} corpora`
   const size = `${formatNumberOf(view.models.length, 'tagger')}, ${corpora}.`
-  if (ranked === undefined) return size
+  if (ranked === undefined) {
+    return view.cross.length === 0
+      ? size
+      : `${size} Exact span and type, micro-averaged; no cell is compared with a published result.`
+  }
   const { documents } = ranked.run.corpus
   return [
     size,
@@ -43,7 +48,7 @@ function spreadOf(view: ReportView): string {
 }
 
 function noticesOf(view: ReportView): string[] {
-  const failed = view.groups.flatMap(group => group.failed)
+  const failed = failedRuns(view)
   const skipped = view.groups.flatMap(group => group.skipped)
   const partial = view.groups.flatMap(group => group.cells).filter(({ run }) => run.status === 'partial')
   return [

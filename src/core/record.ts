@@ -1,39 +1,12 @@
 import type { Convention } from './convention.ts'
-import { remarkKinds, type Split } from './corpus.ts'
+import type { Split } from './corpus.ts'
 import type { GoldBalance, TypeCounts } from './counts.ts'
 import type { Carbon, Energy } from './energy.ts'
 import type { DocumentId, PassageId } from './passage.ts'
 import type { BatchPlan, ModelFacts } from './tagger.ts'
+import type { Warning } from './warning.ts'
 
 export const recordFormat = 'bioner-bench/record@1'
-
-/** The closed set of things that can be odd about a run without ending it. */
-export const warningCodes = [
-  'byte-order-mark',
-  'carriage-returns',
-  'documents-unknown',
-  'words-without-pieces',
-  'truncated',
-  'ignored-labels',
-  'misaligned-predictions',
-  'batch-sensitive',
-  'percentile-withheld',
-  'energy-estimated',
-  'energy-unavailable',
-  'region-assumed',
-  'contaminated-development-data',
-  'limited',
-  'types-left-out',
-  ...remarkKinds,
-] as const
-export type WarningCode = (typeof warningCodes)[number]
-
-/** `count` says how many words, mentions or documents are meant; null where counting makes no sense. */
-export interface Warning {
-  readonly code: WarningCode
-  readonly message: string
-  readonly count: number | null
-}
 
 export interface CorpusFacts {
   readonly id: string

@@ -1,5 +1,6 @@
 import type { Carbon } from '../core/energy.ts'
-import type { LabelMapping, TypeMapping, Warning } from '../core/record.ts'
+import type { LabelMapping, TypeMapping } from '../core/record.ts'
+import type { Warning } from '../core/warning.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'

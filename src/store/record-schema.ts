@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { schemes, subwordStrategies } from '../core/convention.ts'
 import { splits } from '../core/corpus.ts'
-import { type RunRecord, recordFormat, skipCodes, warningCodes } from '../core/record.ts'
+import { type RunRecord, recordFormat, skipCodes } from '../core/record.ts'
+import { warningCodes } from '../core/warning.ts'
 
 const count = z.int().nonnegative()
 const seconds = z.number().nonnegative()

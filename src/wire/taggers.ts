@@ -60,12 +60,14 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
 }
 
 async function resolveTraining(reference: string, id: string): Promise<RegisteredReference> {
-  const [corpus] = id === 'all' ? [] : await resolveCorpora([id], 'train')
-  if (corpus !== undefined && !('path' in corpus)) return corpus
-  throw new BenchError(
-    'ARGUMENT',
-    `--model ${reference}: expected dictionary:ID or dictionary:ID@VARIANT of one corpus`,
-  )
+  try {
+    const [corpus] = id === 'all' ? [] : await resolveCorpora([id], 'train')
+    if (corpus !== undefined && !('path' in corpus)) return corpus
+    throw new BenchError('ARGUMENT', 'expected dictionary:ID or dictionary:ID@VARIANT of one corpus')
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    throw new BenchError(error.code, `--model ${reference}: ${error.message}`, { cause: error })
+  }
 }
 
 /** Learns the names of a training split once, for all the corpora that they are then looked up in. */

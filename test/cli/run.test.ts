@@ -20,6 +20,21 @@ describe('what is wrong before the work', () => {
     ['no model', ['run', '--corpus', 'ncbi-disease'], /--model is missing/],
     ['a misspelt model', ['run', '--model', 'dictionry', '--corpus', 'ncbi-disease'], /did you mean dictionary\?/],
     ['a missing model folder', ['run', '--model', './none', '--corpus', 'ncbi-disease'], /neither a folder nor a file/],
+    [
+      'a dictionary of no corpus',
+      ['run', '--model', 'dictionary:none', '--corpus', 'ncbi-disease'],
+      /--model dictionary:none: no corpus/,
+    ],
+    [
+      'a dictionary of a corpus without training',
+      ['run', '--model', 'dictionary:cll', '--corpus', 'ncbi-disease'],
+      /cll@nersuite has no split train/,
+    ],
+    [
+      'characters decoded strictly',
+      [...dictionary, '--unit', 'character', '--matching', 'strict', '--scheme', 'IOB2'],
+      /strict matching decodes tags/,
+    ],
     ['a misspelt corpus', ['run', '--model', 'dictionary', '--corpus', 'ncbi-diseas'], /did you mean ncbi-disease\?/],
     [
       'an unknown variant',

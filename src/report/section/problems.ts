@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/record.ts'
+import type { Warning } from '../../core/warning.ts'
 import { formatCount } from '../format.ts'
 import { html, type Markup } from '../markup.ts'
 import { allRuns, failedRuns, type ReportView } from '../view.ts'

@@ -17,7 +17,7 @@ describe('one’s own corpus', () => {
     expect(corpus.types).toEqual(['b', 'ｂ', '𝛽'])
     expect(corpus.counts).toEqual({
       ...{ documents: null, sentences: 2, tokens: 4, mentions: 3, nested: 0, discontinuous: 0 },
-      types: { b: 1, ｂ: 1, '𝛽': 1 },
+      types: { b: 1, ｂ: 1, 𝛽: 1 },
     })
     expect(corpus.view).toBe('sentence')
     expect(corpus.passages.map(passage => passage.id)).toEqual(['mine.1', 'mine.2'])

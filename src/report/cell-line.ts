@@ -9,7 +9,7 @@ import { safeText } from './safe-text.ts'
  * One finished cell in one plain line: what was run, its F1 under the ranking convention, its speed; or why it failed or was skipped.
  */
 export function renderCellLine({ record }: Evidence): string {
-  const subject = `${record.model.name} on ${record.corpus.title}`
+  const subject = `${record.model.name} on ${record.corpus.title} (${record.corpus.variant})`
   if (record.status === 'skipped') return safeText(`${subject}: skipped, ${record.reason.message}`)
   if (record.status === 'failed') return safeText(`${subject}: failed, ${record.error.message}`)
   const { passages, wallSeconds } = record.throughput

@@ -75,7 +75,8 @@ export interface ReportView {
  * Groups evidence by gold. The order of the evidence decides the order of corpora and of trained taggers, and nothing
  * else.
  */
-export function viewOf(evidence: readonly Evidence[], priors: PriorBook, title: string): ReportView {
+export function viewOf(given: readonly Evidence[], priors: PriorBook, title: string): ReportView {
+  const evidence = withTitlesApart(given)
   const models = modelsOf(evidence.map(({ record }) => record))
   const crossed = evidence.filter(({ record }) => record.typeMap !== null)
   const plain = evidence.filter(({ record }) => record.typeMap === null)
@@ -106,6 +107,19 @@ export function failedRuns(view: ReportView): FailedCell[] {
 export function allCorpora({ groups, cross }: ReportView): CorpusFacts[] {
   const corpora = [...groups.map(({ corpus }) => corpus), ...cross.map(({ run }) => run.corpus)]
   return [...new Map(corpora.map(corpus => [goldKey(corpus), corpus])).values()]
+}
+
+/** Where variants of a corpus stand side by side, the title of each names its variant. */
+function withTitlesApart(evidence: readonly Evidence[]): Evidence[] {
+  const variants = Map.groupBy(evidence, ({ record }) => record.corpus.title)
+  return evidence.map(one => {
+    const { corpus } = one.record
+    const alike = variants.get(corpus.title) ?? []
+    if (alike.every(({ record }) => record.corpus.id === corpus.id && record.corpus.variant === corpus.variant))
+      return one
+    const title = `${corpus.title}@${corpus.variant}`
+    return { ...one, record: { ...one.record, corpus: { ...corpus, title } } }
+  })
 }
 
 function groupOf(members: readonly Evidence[], models: ReadonlyMap<string, ModelView>, priors: PriorBook): CorpusGroup {

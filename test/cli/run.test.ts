@@ -151,7 +151,7 @@ describe('a run', () => {
     expect(dictionaryToo.stdout.replace(/\s+/g, ' ')).toContain(
       'dictionary skipped: dictionary: ward.conll (ward.conll@file) has no training split to learn from',
     )
-    expect(dictionaryToo.stderr).toContain('dictionary on ward.conll: skipped, ')
+    expect(dictionaryToo.stderr).toContain('dictionary on ward.conll (file): skipped, ')
 
     const skipped = ['run', '--model', 'dictionary', '--corpus', 'ward.conll', '--out', join(folder, 'skipped')]
     await bench(skipped, { cwd: folder })

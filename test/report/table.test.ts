@@ -20,7 +20,7 @@ describe('the table of a run', () => {
 
   test('is this one', () => {
     expect(blockOf('NCBI-Disease')).toMatchInlineSnapshot(`
-      "NCBI-Disease: test split, 15 sentences of 6 documents, 26 mentions
+      "NCBI-Disease: test split of mtl, 15 sentences of 6 documents, 26 mentions
                       conlleval                         strict IOB2
                              F1       95 %     P     R           F1       95 %
         small-tagger       77.8  55.8–92.3  75.0  80.8         75.5  55.8–89.8
@@ -110,17 +110,17 @@ describe('one line for a finished cell', () => {
   test('score and speed, part or failure', () => {
     expect(reportEvidence().map(renderCellLine)).toMatchInlineSnapshot(`
       [
-        "small-tagger on NCBI-Disease: F1 77.8 (conlleval), 125 passages/s in 120 ms",
-        "small-tagger on BC5CDR-Chem: F1 80.0 (conlleval), 125 passages/s in 120 ms",
-        "small-tagger on Ward notes <b>: F1 75.0 (conlleval, 6 of 8 passages), 125 passages/s in 120 ms",
-        "dictionary on NCBI-Disease: F1 59.1 (conlleval), 125 passages/s in 120 ms",
-        "dictionary on BC5CDR-Chem: failed, dictionary: the training split of <bc5cdr-chem> is not at hand",
-        "dictionary on Ward notes <b>: F1 46.2 (conlleval), 125 passages/s in 120 ms",
-        "dictionary on Cell lines <i>: skipped, dictionary: <cells> has no training split",
-        "dictionary · NCBI-Disease on NCBI-Disease: F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
-        "dictionary · NCBI-Disease on BC5CDR-Chem: skipped, says <Disease>: no type in common",
-        "dictionary · <BC5CDR-Chem> on NCBI-Disease: F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
-        "dictionary · <BC5CDR-Chem> on BC5CDR-Chem: F1 0.0 (conlleval, in Chemical), 125 passages/s in 120 ms",
+        "small-tagger on NCBI-Disease (mtl): F1 77.8 (conlleval), 125 passages/s in 120 ms",
+        "small-tagger on BC5CDR-Chem (mtl): F1 80.0 (conlleval), 125 passages/s in 120 ms",
+        "small-tagger on Ward notes <b> (mtl): F1 75.0 (conlleval, 6 of 8 passages), 125 passages/s in 120 ms",
+        "dictionary on NCBI-Disease (mtl): F1 59.1 (conlleval), 125 passages/s in 120 ms",
+        "dictionary on BC5CDR-Chem (mtl): failed, dictionary: the training split of <bc5cdr-chem> is not at hand",
+        "dictionary on Ward notes <b> (mtl): F1 46.2 (conlleval), 125 passages/s in 120 ms",
+        "dictionary on Cell lines <i> (mtl): skipped, dictionary: <cells> has no training split",
+        "dictionary · NCBI-Disease on NCBI-Disease (mtl): F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
+        "dictionary · NCBI-Disease on BC5CDR-Chem (mtl): skipped, says <Disease>: no type in common",
+        "dictionary · <BC5CDR-Chem> on NCBI-Disease (mtl): F1 59.1 (conlleval, in Disease), 125 passages/s in 120 ms",
+        "dictionary · <BC5CDR-Chem> on BC5CDR-Chem (mtl): F1 0.0 (conlleval, in Chemical), 125 passages/s in 120 ms",
       ]
     `)
   })

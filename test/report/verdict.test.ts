@@ -55,6 +55,16 @@ function priorsOn(...ids: string[]): PriorBook {
 
 const say = (evidence: Evidence[], priors: PriorBook) => verdictOf(viewOf(evidence, priors, ''))
 
+test('variants of one corpus are told apart by their names', () => {
+  const original = evidenceOf('a', neural, 850)
+  const corpus = { ...original.record.corpus, variant: 'original' }
+  const other: Evidence = { ...original, record: { ...original.record, corpus } }
+  const titles = viewOf([original, other, evidenceOf('b', neural, 850)], priorsOn(), '').groups.map(
+    group => group.corpus.title,
+  )
+  expect(titles).toEqual(['A@mtl', 'A@original', 'B'])
+})
+
 describe('the verdict', () => {
   test('one sentence where one holds for all corpora', () => {
     const evidence = [

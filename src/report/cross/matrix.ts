@@ -23,7 +23,7 @@ export function matrixOf({ cross }: ReportView): Matrix | null {
   }
 }
 
-/** Whether a tagger was trained on the very corpus: the diagonal. */
+/** Whether a tagger was trained on the same corpus, in the same variant or in none that is named: the diagonal. */
 export function isOwn({ facts: { reference } }: ModelView, { id, variant }: CorpusFacts): boolean {
   const [, trainedOn, trainedVariant = variant] = /^dictionary:([^@]+)(?:@(.+))?$/.exec(reference) ?? []
   return trainedOn === id && trainedVariant === variant

@@ -13,9 +13,9 @@ export function cellName({ model, run }: ScoredCell): Markup {
   return html`${modelName(model)}${run.status === 'partial' && html`<span class="chip">partial, not ranked</span>`}`
 }
 
-/** What was read: split, documents, passages, mentions. */
-export function corpusSize({ split, documents, passages, mentions, view }: CorpusFacts): string {
+/** What was read: split, variant, documents, passages, mentions. */
+export function corpusSize({ variant, split, documents, passages, mentions, view }: CorpusFacts): string {
   const pieces = formatNumberOf(passages, view === 'sentence' ? 'sentence' : 'passage')
   const of = documents === null ? pieces : `${pieces} of ${formatNumberOf(documents, 'document')}`
-  return `${split} split, ${of}, ${formatNumberOf(mentions, 'mention')}`
+  return `${split} split of ${variant}, ${of}, ${formatNumberOf(mentions, 'mention')}`
 }

@@ -40,6 +40,7 @@ export function comparePriors(book: PriorBook, run: ScoredRun): PriorComparison 
 
 /** What keeps a run from being compared with any published figure; null where nothing does. */
 function runFault(book: PriorBook, run: ScoredRun): string | null {
+  if (run.typeMap !== null) return 'this run is scored in classes of types, across corpora'
   if (run.status === 'partial') return `this run read ${run.limit.passages} of ${run.limit.of} passages`
   if (run.corpus.split !== 'test') return `this run is on the ${run.corpus.split} split`
   const canonical = book.canonicalTests.get(run.corpus.id)

@@ -21,13 +21,13 @@ export async function addTexts(runs: readonly StoredRun[]): Promise<Evidence[]> 
   )
 }
 
-/** null where this package does not have the corpus; the report says that the text is not at hand. */
+/** null where the corpus is not on disk, or not as it should be; the report says that the text is not at hand. */
 async function loadIfPresent({ id, variant, split }: CorpusFacts): Promise<LoadedCorpus | null> {
   try {
     const [reference] = await resolveCorpora([`${id}@${variant}`], split)
     return reference === undefined ? null : await loadCorpus(reference, split)
   } catch (error) {
-    if (error instanceof BenchError && error.code === 'ARGUMENT') return null
+    if (error instanceof BenchError && (error.code === 'ARGUMENT' || error.code === 'ASSET')) return null
     throw error
   }
 }

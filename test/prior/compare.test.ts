@@ -115,6 +115,11 @@ describe('a run that is not what priors were scored on is compared with nothing'
       runOn('ncbi-disease', { status: 'partial', limit: { passages: 5, of: 940 } }),
       /read 5 of 940 passages/,
     ],
+    [
+      'across corpora',
+      runOn('ncbi-disease', { typeMap: [{ corpusType: 'Disease', scoredAs: 'Disease', mentions: 960 }] }),
+      /scored in classes of types/,
+    ],
     ['another split', runOn('ncbi-disease', {}, { split: 'dev' }), /on the dev split/],
     ['other gold', runOn('ncbi-disease', {}, { mentions: 955 }), /public test split has 960 mentions, this run 955/],
     ['other types', runOn('ncbi-disease', {}, { types: ['A', 'B'] }), /scored on 1 type, not 2/],

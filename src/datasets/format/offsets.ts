@@ -10,12 +10,24 @@ export type ToUtf16 = (offset: number) => number | 'outside' | 'inside'
  * between the bytes of one character.
  */
 export function utf16Converter(text: string, unit: OffsetUnit): ToUtf16 {
+  // Most texts have no character of two units (no byte beyond ASCII): every unit counts alike.
+  if (unit === 'byte' ? isAscii(text) : !hasSurrogates(text)) {
+    return offset => (Number.isInteger(offset) && offset >= 0 && offset <= text.length ? offset : 'outside')
+  }
   const starts = unit === 'utf16' ? characterStarts(text) : unitStarts(text, unit)
   return offset => {
     const start = starts[offset]
     if (start === undefined) return 'outside'
     return start === inside ? 'inside' : start
   }
+}
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uffff]/.test(text)
+}
+
+function hasSurrogates(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text)
 }
 
 const inside = -1

@@ -25,6 +25,7 @@ interface ListOptions {
 }
 
 const deepest = 64
+const statsAtOnce = 64
 
 /**
  * Relative paths, with `/`, of all regular files below a folder, sorted by code point. Links are not followed: one to a place inside
@@ -40,7 +41,6 @@ export async function listFiles(folder: string, { hidden, limits, code }: ListOp
     )
   })
   let seen = 0
-  let bytes = 0
 
   async function visit(below: string, depth: number): Promise<void> {
     if (depth > deepest) throw new BenchError(code, `${join(folder, below)}: more than ${deepest} folders deep`)
@@ -50,15 +50,7 @@ export async function listFiles(folder: string, { hidden, limits, code }: ListOp
       if (++seen > limits.files) throw new BenchError(code, `${folder}: more than ${limits.files} files and folders`)
       if (entry.isSymbolicLink()) await refuseEscape(join(folder, path))
       else if (entry.isDirectory()) await visit(path, depth + 1)
-      else if (entry.isFile()) {
-        const { size } = await stat(join(folder, path))
-        bytes += size
-        if (size > limits.fileBytes)
-          throw new BenchError(code, `${join(folder, path)}: longer than ${limits.fileBytes} bytes`)
-        if (bytes > limits.totalBytes)
-          throw new BenchError(code, `${folder}: holds more than ${limits.totalBytes} bytes`)
-        files.push(path)
-      }
+      else if (entry.isFile()) files.push(path)
     }
   }
 
@@ -76,6 +68,21 @@ export async function listFiles(folder: string, { hidden, limits, code }: ListOp
     throw new BenchError(code, `${link}: a link that leads ${where}; put the file itself there`)
   }
 
+  async function refuseTooMuch(): Promise<void> {
+    let bytes = 0
+    for (let at = 0; at < files.length; at += statsAtOnce) {
+      const batch = files.slice(at, at + statsAtOnce).map(path => join(folder, path))
+      for (const [index, { size }] of (await Promise.all(batch.map(path => stat(path)))).entries()) {
+        bytes += size
+        if (size > limits.fileBytes)
+          throw new BenchError(code, `${batch[index]}: longer than ${limits.fileBytes} bytes`)
+        if (bytes > limits.totalBytes)
+          throw new BenchError(code, `${folder}: holds more than ${limits.totalBytes} bytes`)
+      }
+    }
+  }
+
   await visit('', 0)
+  await refuseTooMuch()
   return files.sort(byCodePoint)
 }

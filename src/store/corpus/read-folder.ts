@@ -11,10 +11,15 @@ import { readBytes } from './read-bytes.ts'
 export async function readFolder(path: string, limits: FolderLimits = defaultFolderLimits): Promise<Source[]> {
   const files = await listFiles(path, { hidden: 'left-out', limits, code: 'INPUT' })
   if (files.length === 0) throw new BenchError('INPUT', `${path}: no file in this folder`)
+  const names = files.map(file => `${path.replace(/[\\/]+$/, '')}/${file}`)
   const sources: Source[] = []
-  for (const file of files) {
-    const name = `${path.replace(/[\\/]+$/, '')}/${file}`
-    sources.push({ name, bytes: await readBytes(name, { packed: false, maxBytes: limits.fileBytes, code: 'INPUT' }) })
+  for (let at = 0; at < names.length; at += filesAtOnce) {
+    const batch = names.slice(at, at + filesAtOnce).map(async (name): Promise<Source> => {
+      return { name, bytes: await readBytes(name, { packed: false, maxBytes: limits.fileBytes, code: 'INPUT' }) }
+    })
+    sources.push(...(await Promise.all(batch)))
   }
   return sources
 }
+
+const filesAtOnce = 32

@@ -35,7 +35,7 @@ export async function readPin(roots: CorpusRoots, pin: Pin, options: ReadPinOpti
 }
 
 /**
- * Compares what lies at `found` with the pin's checksum, one file in memory at a time. Returns the digest and the number of unpacked
+ * Compares what lies at `found` with the pin's checksum, a few files in memory at a time. Returns the digest and the number of unpacked
  * bytes. Throws `ASSET` as `readPin` does.
  */
 export async function verifyPin(

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { BenchError } from '../../../core/error.ts'
-import { excerpt, refuseLongLine } from '../text.ts'
+import { linesOf } from '../lines.ts'
+import { excerpt } from '../text.ts'
 
 export interface JsonLine {
   readonly line: number
@@ -9,15 +10,8 @@ export interface JsonLine {
 
 /** The JSON value of each line that is not empty, with its number. Throws `INPUT` with file and line. */
 export function* jsonLinesOf(name: string, text: string): Generator<JsonLine> {
-  let line = 0
-  for (let start = 0; start < text.length; ) {
-    line += 1
-    const feed = text.indexOf('\n', start)
-    const end = feed === -1 ? text.length : feed
-    refuseLongLine(name, line, text, start, end)
-    const content = text.slice(start, end).trim()
-    start = end + 1
-    if (content !== '') yield { line, value: parseLine(name, line, content) }
+  for (const { line, text: content } of linesOf(name, text)) {
+    if (content.trim() !== '') yield { line, value: parseLine(name, line, content.trim()) }
   }
 }
 

@@ -1,0 +1,51 @@
+/** Number types as safetensors names them. */
+export type TensorType = 'F64' | 'F32' | 'F16' | 'BF16' | 'I64' | 'I32' | 'I16' | 'I8' | 'U8' | 'BOOL'
+
+/** Bytes of one number. */
+export const tensorTypeBytes: ReadonlyMap<string, number> = new Map<TensorType, number>([
+  ['F64', 8],
+  ['F32', 4],
+  ['F16', 2],
+  ['BF16', 2],
+  ['I64', 8],
+  ['I32', 4],
+  ['I16', 2],
+  ['I8', 1],
+  ['U8', 1],
+  ['BOOL', 1],
+])
+
+/** A tensor where it lies, row by row and little-endian: nothing is read until it is asked for. */
+export interface StoredTensor {
+  readonly name: string
+  readonly dtype: TensorType
+  readonly shape: readonly number[]
+  /** Path on disk. */
+  readonly file: string
+  /** Of its first byte in the file. */
+  readonly offset: number
+  readonly bytes: number
+}
+
+/** A tensor that lies nowhere as it is needed, such as one with an adapter merged into it. */
+export interface MemoryTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Row by row; every number is finite. */
+  readonly values: Float32Array
+}
+
+/** Told apart by `'values' in tensor`. */
+export type TensorSource = StoredTensor | MemoryTensor
+
+/** All tensors of a checkpoint by name, and the files they lie in. */
+export interface TensorStore {
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+  readonly files: readonly string[]
+}
+
+/** Like a store, but some tensors may be in memory. Every store is one. */
+export interface TensorSources {
+  readonly tensors: ReadonlyMap<string, TensorSource>
+  readonly files: readonly string[]
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect } from 'vitest'
+import { z } from 'zod'
+import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
+import { checkFinite, readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import { sharedPath, whenShared } from '../../shared.ts'
+import { refusalOf } from './files.ts'
+
+const schema = z.object({
+  folders: z.array(z.object({ folder: z.string(), kind: z.string(), message_mentions: z.array(z.string()) })),
+})
+
+/** What is wrong with these shows in their weights alone. */
+const atOpening = [
+  'truncated-safetensors',
+  'header-too-long',
+  'header-not-json',
+  'offsets-overlap',
+  'offsets-out-of-range',
+  'offsets-size-mismatch',
+  'header-duplicate-keys',
+  'dtype-unknown',
+  'zero-byte-safetensors',
+  'no-weights',
+  'shard-missing',
+  'shard-outside-folder',
+]
+
+function mentionsOf(folder: string): readonly string[] {
+  const text = readFileSync(sharedPath('models', 'bad', 'expected.json'), 'utf8')
+  const found = schema.parse(JSON.parse(text)).folders.find(bad => bad.folder === folder)
+  expect(found, folder).toBeDefined()
+  return found?.message_mentions ?? []
+}
+
+/** `A or B` is satisfied by either. */
+function expectMentions(message: string, mentions: readonly string[]): void {
+  for (const mention of mentions) {
+    const found = mention.split(' or ').some(choice => message.includes(choice))
+    expect(found, `"${message}" should mention ${mention}`).toBe(true)
+  }
+}
+
+describe('bad weights are refused, and the message names file, tensor and cause', () => {
+  for (const folder of atOpening) {
+    whenShared(folder, async () => {
+      const message = await refusalOf(openTensors(sharedPath('models', 'bad', folder)))
+      expectMentions(message, mentionsOf(folder))
+    })
+  }
+
+  whenShared('nan-weights, when the numbers are read or looked at', async () => {
+    const store = await openTensors(sharedPath('models', 'bad', 'nan-weights'))
+    for (const look of [readFloats, checkFinite]) {
+      const all = Promise.all([...store.tensors.values()].map((tensor): Promise<unknown> => look(tensor)))
+      expectMentions(await refusalOf(all), mentionsOf('nan-weights'))
+    }
+  })
+
+  whenShared('sound files are not: all tiny checkpoints, whole', async () => {
+    const folders = ['bert', 'bert-fp16', 'bert-bf16', 'bert-sharded', 'albert', 'deberta-v2', 'modernbert', 'eurobert']
+    for (const folder of folders) {
+      const store = await openTensors(sharedPath('models', 'tiny', folder))
+      expect(store.tensors.size).toBeGreaterThan(15)
+      for (const tensor of store.tensors.values()) {
+        const values = await readFloats(tensor)
+        expect(values.length, tensor.name).toBe(tensor.shape.reduce((product, size) => product * size, 1))
+      }
+    }
+  })
+})

@@ -1,0 +1,34 @@
+import type { ConfigValues } from './config-values.ts'
+import type { GraphBuilder, Value } from './onnx/graph-builder.ts'
+import type { WeightTable } from './weight-table.ts'
+
+/**
+ * What an architecture builds from. Hidden states go through a graph as [pieces, width], all rows of the batch one behind the other,
+ * so that a linear layer is one `Gemm` that takes PyTorch's [out, in] as it lies in the file.
+ */
+export interface GraphContext {
+  readonly graph: GraphBuilder
+  readonly config: ConfigValues
+  readonly weights: WeightTable
+  /** Where the labels are named, and how many there are. */
+  readonly labels: { readonly path: string; readonly count: number }
+  /** int64 [rows, pieces]. */
+  readonly inputIds: Value
+  /** int64 [rows, pieces], 1 or 0. */
+  readonly attentionMask: Value
+  /** int64 [rows, pieces]; an input of the graph from the first call on. */
+  readonly tokenTypeIds: () => Value
+  /** int64 [2]: rows and pieces of the batch. */
+  readonly extents: Value
+  /** int64 vector [1]: pieces of a row, padding included. */
+  readonly width: Value
+}
+
+/** What an architecture makes of a checkpoint: it reads and validates the keys of config.json, then adds the nodes. */
+export interface Architecture {
+  readonly modelTypes: readonly string[]
+  /** Of the encoder's tensors, such as `bert`. */
+  readonly prefix: string
+  /** Returns the logits as [pieces, labels] (`classify`). Throws `MODEL`, naming config.json and key, or weights file and tensor. */
+  build(context: GraphContext): Value
+}

@@ -1,0 +1,71 @@
+import type { ConfigValues } from '../config-values.ts'
+import type { GraphContext } from '../graph-context.ts'
+import type { Value } from '../onnx/graph-builder.ts'
+
+export interface HeadSize {
+  readonly heads: number
+  /** Width of one head. */
+  readonly size: number
+}
+
+/** Width of a head. Throws `MODEL` where the heads do not divide the hidden size; both are named as config.json names them. */
+export function headSizeOf(
+  config: ConfigValues,
+  heads: { readonly name: string; readonly value: number },
+  hidden: { readonly name: string; readonly value: number },
+): HeadSize {
+  if (hidden.value % heads.value === 0) return { heads: heads.value, size: hidden.value / heads.value }
+  throw config.refusal(`${heads.name} is ${heads.value}, which does not divide ${hidden.name} ${hidden.value}`)
+}
+
+/** [rows, 1, 1, pieces]: what to add to the scores so that nobody looks at a masked piece. Finite: a row that sees nothing must not become NaN. */
+export function keyMask({ graph, attentionMask }: GraphContext): Value {
+  const seen = graph.node('Cast', [attentionMask], { to: 1n })
+  const hidden = graph.node('Sub', [graph.constant(1), seen])
+  const scores = graph.node('Mul', [hidden, graph.constant(-1e9)])
+  return graph.node('Unsqueeze', [scores, graph.constant([1n, 2n])])
+}
+
+/** [pieces, heads × size] as [rows, heads, pieces, size]. */
+export function splitHeads(context: GraphContext, x: Value, { heads, size }: HeadSize): Value {
+  return context.graph.node('Transpose', [unfold(context, x, heads, size)], { perm: [0n, 2n, 1n, 3n] })
+}
+
+/** The other way round. */
+export function joinHeads({ graph }: GraphContext, x: Value, { heads, size }: HeadSize): Value {
+  const turned = graph.node('Transpose', [x], { perm: [0n, 2n, 1n, 3n] })
+  return graph.node('Reshape', [turned, graph.constant([-1n, BigInt(heads * size)])])
+}
+
+/**
+ * `softmax(q kᵀ · scale + bias) v`, all [pieces, heads × size]; `bias` is what `[rows, heads, pieces, pieces]` can be widened from. The scale is 1/√size.
+ */
+export function attend(
+  context: GraphContext,
+  { query, key, value }: { readonly query: Value; readonly key: Value; readonly value: Value },
+  head: HeadSize,
+  bias: Value,
+): Value {
+  const { graph } = context
+  const keys = graph.node('Transpose', [unfold(context, key, head.heads, head.size)], { perm: [0n, 2n, 3n, 1n] })
+  const product = graph.node('MatMul', [splitHeads(context, query, head), keys])
+  return weigh(context, product, splitHeads(context, value, head), { scale: 1 / Math.sqrt(head.size), bias, head })
+}
+
+/** The second half: `softmax(product · scale + bias) v`, with `v` already split into heads; returns [pieces, heads × size]. */
+export function weigh(
+  context: GraphContext,
+  product: Value,
+  value: Value,
+  { scale, bias, head }: { readonly scale: number; readonly bias: Value; readonly head: HeadSize },
+): Value {
+  const { graph } = context
+  const scores = graph.node('Add', [graph.node('Mul', [product, graph.constant(scale)]), bias])
+  const shares = graph.node('Softmax', [scores], { axis: -1n })
+  return joinHeads(context, graph.node('MatMul', [shares, value]), head)
+}
+
+function unfold({ graph, extents }: GraphContext, x: Value, heads: number, size: number): Value {
+  const shape = graph.node('Concat', [extents, graph.constant([BigInt(heads), BigInt(size)])], { axis: 0n })
+  return graph.node('Reshape', [x, shape])
+}

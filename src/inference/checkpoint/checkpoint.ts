@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
 import { type Labels, readLabels } from './labels.ts'
-import { readTokenizerFile, type TokenizerFile } from './tokenizer-file.ts'
+import { readTokenizerFile, type TokenizerFile } from './tokenizer/tokenizer-file.ts'
 import { findWeights, inspectWeights, type Weights } from './weights.ts'
 
 /** What a maker may say of a model in `manifest.json`; all of it optional. */
@@ -46,7 +46,8 @@ export async function readCheckpoint(path: string, dtype: string | null): Promis
   const { sha256, quantizesDynamically } = await inspectWeights(weights)
   const precision =
     manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
-  return { config, labels, tokenizer, weights, weightsSha256: sha256, precision, manifest }
+  const notes = [...manifest.notes, ...tokenizer.notes]
+  return { config, labels, tokenizer, weights, weightsSha256: sha256, precision, manifest: { ...manifest, notes } }
 }
 
 async function readManifest(path: string): Promise<Manifest> {

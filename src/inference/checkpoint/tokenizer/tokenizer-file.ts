@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
 import { z } from 'zod'
-import { BenchError } from '../../core/error.ts'
-import type { Config } from './config.ts'
-import { parseJson, readOptional } from './json-file.ts'
+import { BenchError } from '../../../core/error.ts'
+import type { Config } from '../config.ts'
+import { parseJson, readOptional } from '../json-file.ts'
+import { tokenizerFromVocabulary } from './from-vocabulary.ts'
 
 const schema = z.looseObject({
   added_tokens: z.array(z.object({ id: z.int() }).loose()).nullish(),
@@ -17,28 +19,42 @@ export interface TokenizerFile {
   readonly sha256: string
   /** The piece that fills rows up; attention never looks at it. */
   readonly padId: number
+  /** What a reader must know of a tokenizer that was put together from older files. */
+  readonly notes: readonly string[]
 }
 
-/** Throws `MODEL` where tokenizer.json is missing, is no tokenizer, or gives ids that the model has no embedding for. */
+/**
+ * Reads tokenizer.json, or puts one together from the vocabulary files of older checkpoints beside it. Throws `MODEL` where there is neither, where
+ * a file is no tokenizer, or where it gives ids that the model has no embedding for.
+ */
 export async function readTokenizerFile(path: string, config: Config): Promise<TokenizerFile> {
-  const bytes = await readOptional(path)
-  if (bytes === null) {
-    throw new BenchError('MODEL', `${path}: not found; the tokenizer must lie beside the model's weights`)
+  const found = await readOptional(path)
+  const made = found === null ? await tokenizerFromVocabulary(dirname(path)) : null
+  if (found === null && made === null) {
+    throw new BenchError(
+      'MODEL',
+      `${path}: not found, nor vocab.txt, nor vocab.json with merges.txt; the tokenizer must lie beside the model's weights`,
+    )
   }
-  const tokenizer = parseJson(path, bytes, schema)
+  const source = made?.path ?? path
+  const tokenizer = found === null ? schema.parse(made?.json) : parseJson(path, found, schema)
   const largest = largestId(tokenizer)
   if (config.vocabSize !== null && largest >= config.vocabSize) {
     throw new BenchError(
       'MODEL',
-      `${path}: gives ids up to ${largest}, but vocab_size in ${config.path} says that the model has ` +
+      `${source}: gives ids up to ${largest}, but vocab_size in ${config.path} says that the model has ` +
         `${config.vocabSize} embedding rows; the tokenizer belongs to another model`,
     )
   }
+  const json = JSON.stringify({ ...tokenizer, truncation: null, padding: null })
   return {
-    path,
-    json: JSON.stringify({ ...tokenizer, truncation: null, padding: null }),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    path: source,
+    json,
+    sha256: createHash('sha256')
+      .update(found ?? json)
+      .digest('hex'),
     padId: config.padId ?? tokenizer.padding?.pad_id ?? 0,
+    notes: made?.notes ?? [],
   }
 }
 

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
+import { readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import type { MemoryTensor } from '../../../src/inference/checkpoint/tensors/stored-tensor.ts'
+import { buildGraph } from '../../../src/inference/graph/build-graph.ts'
+import { encodeModel } from '../../../src/inference/graph/onnx/model-proto.ts'
+import { sharedPath } from '../../shared.ts'
+
+const batch = z.array(z.array(z.number()))
+const expectedSchema = z.object({
+  labels: z.array(z.string()),
+  tolerance: z.object({ abs: z.number() }),
+  inputs: z.array(
+    z.object({
+      name: z.string(),
+      input_ids: batch,
+      attention_mask: batch,
+      token_type_ids: batch.optional(),
+      logits: z.array(z.array(z.array(z.number()).nullable())),
+    }),
+  ),
+})
+type Case = z.infer<typeof expectedSchema>['inputs'][number]
+
+/** A checkpoint in memory, so that a test can change it. */
+export interface Checkpoint {
+  readonly config: Map<string, unknown>
+  readonly tensors: Map<string, MemoryTensor>
+  readonly labels: number
+}
+
+/** A folder of the tiny checkpoints of the reference material. */
+export async function readTinyCheckpoint(name: string): Promise<Checkpoint> {
+  const { tensors } = await openTensors(tinyPath(name))
+  const read = [...tensors.values()].map(
+    async (tensor): Promise<[string, MemoryTensor]> => [
+      tensor.name,
+      { name: tensor.name, shape: tensor.shape, values: await readFloats(tensor) },
+    ],
+  )
+  const config = z.record(z.string(), z.unknown()).parse(readJson(name, 'config.json'))
+  return {
+    config: new Map(Object.entries(config)),
+    tensors: new Map(await Promise.all(read)),
+    labels: readExpected(name).labels.length,
+  }
+}
+
+export function readExpected(name: string) {
+  return expectedSchema.parse(readJson(name, 'expected.json'))
+}
+
+/** Throws what the graph throws. */
+export function buildModel({ config, tensors, labels }: Checkpoint): Uint8Array {
+  const { model } = buildGraph({
+    path: 'config.json',
+    values: config,
+    weights: { tensors, files: ['model.safetensors'] },
+    labels: { path: 'config.json', count: labels },
+  })
+  return encodeModel(model, file => file)
+}
+
+/** For every case the largest distance of a logit from the expected one, over the pieces that the mask does not hide. */
+export async function differences(checkpoint: Checkpoint, cases: readonly Case[]): Promise<Map<string, number>> {
+  const session = await InferenceSession.create(buildModel(checkpoint), { intraOpNumThreads: 1 })
+  const found = new Map<string, number>()
+  for (const each of cases) {
+    const { logits } = await session.run(feedsOf(each, session.inputNames))
+    const expected = each.logits.flat()
+    expect(logits?.data).toHaveLength(expected.length * checkpoint.labels)
+    const distances = expected.flatMap((row, piece) =>
+      (row ?? []).map((logit, label) => Math.abs(logit - Number(logits?.data[piece * checkpoint.labels + label]))),
+    )
+    found.set(each.name, Math.max(...distances))
+  }
+  await session.release()
+  return found
+}
+
+/** Compares all cases of a tiny checkpoint with what transformers gives for them. */
+export async function expectParity(name: string): Promise<void> {
+  const { inputs, tolerance } = readExpected(name)
+  const found = await differences(await readTinyCheckpoint(name), inputs)
+  expect(found.size).toBe(inputs.length)
+  expect([...found].filter(([, difference]) => !(difference <= tolerance.abs))).toEqual([])
+}
+
+function feedsOf(each: Case, names: readonly string[]): Record<string, Tensor> {
+  const { input_ids, attention_mask, token_type_ids } = each
+  const given = [
+    ['input_ids', input_ids],
+    ['attention_mask', attention_mask],
+    ['token_type_ids', token_type_ids ?? input_ids.map(row => row.map(() => 0))],
+  ] as const
+  return Object.fromEntries(
+    given
+      .filter(([name]) => names.includes(name))
+      .map(([name, rows]) => {
+        const values = BigInt64Array.from(rows.flat(), BigInt)
+        return [name, new Tensor('int64', values, [rows.length, rows[0]?.length ?? 0])]
+      }),
+  )
+}
+
+function tinyPath(name: string): string {
+  return sharedPath('models', 'tiny', name)
+}
+
+function readJson(name: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(tinyPath(name), file), 'utf8'))
+}

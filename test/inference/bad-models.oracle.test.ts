@@ -61,7 +61,11 @@ describe('bad models are refused, and the message names file and cause', () => {
     },
   )
 
-  whenShared('a checkpoint without ONNX weights', async () => {
-    expect(await refusalOf(sharedPath('models', 'tiny', 'bert'))).toContain('no ONNX model in this folder')
+  whenShared('25 checkpoints without an ONNX file', async () => {
+    const folders = readBad().filter(({ kind }) => kind === 'checkpoint')
+    expect(folders.length).toBe(25)
+    for (const { folder, message_mentions } of folders) {
+      expectMentions(await refusalOf(sharedPath('models', 'bad', folder)), message_mentions)
+    }
   })
 })

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
 import { type Labels, readLabels } from './labels.ts'
+import { openTensors } from './tensors/open-tensors.ts'
+import type { TensorStore } from './tensors/stored-tensor.ts'
 import { readTokenizerFile, type TokenizerFile } from './tokenizer/tokenizer-file.ts'
-import { findWeights, inspectWeights, type Weights } from './weights.ts'
+import { findWeights, hashFiles, inspectOnnx } from './weights.ts'
 
 /** What a maker may say of a model in `manifest.json`; all of it optional. */
 interface Manifest {
@@ -15,11 +17,22 @@ interface Manifest {
   readonly notes: readonly string[]
 }
 
+interface OnnxWeights {
+  readonly kind: 'onnx'
+  readonly path: string
+}
+
+interface TensorWeights {
+  readonly kind: 'tensors'
+  readonly store: TensorStore
+}
+
 export interface Checkpoint {
   readonly config: Config
   readonly labels: Labels
   readonly tokenizer: TokenizerFile
-  readonly weights: Weights
+  /** An ONNX file with graph and weights, or weights of which a graph must be built. */
+  readonly weights: OnnxWeights | TensorWeights
   readonly weightsSha256: string
   /** `fp32`, `int8-rowwise`, `int8-dynamic` …; null where neither file name nor manifest tells. */
   readonly precision: string | null
@@ -34,7 +47,7 @@ const manifestSchema = z.object({
 })
 
 /**
- * Reads everything of a model folder (or `.onnx` file) but the graph itself. Throws `MODEL`, naming the file and the cause,
+ * Reads everything of a model folder (or `.onnx` file) but the graph and the numbers. Throws `MODEL`, naming the file and the cause,
  * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
  */
 export async function readCheckpoint(path: string, dtype: string | null): Promise<Checkpoint> {
@@ -43,11 +56,17 @@ export async function readCheckpoint(path: string, dtype: string | null): Promis
   const labels = await readLabels(join(weights.folder, 'id2label.json'), config)
   const tokenizer = await readTokenizerFile(join(weights.folder, 'tokenizer.json'), config)
   const manifest = await readManifest(join(weights.folder, 'manifest.json'))
-  const { sha256, quantizesDynamically } = await inspectWeights(weights)
+  const notes = [...manifest.notes, ...tokenizer.notes]
+  const known = { config, labels, tokenizer, manifest: { ...manifest, notes } }
+  if (weights.kind === 'tensors') {
+    const store = await openTensors(weights.folder)
+    const weightsSha256 = await hashFiles(store.files)
+    return { ...known, weights: { kind: 'tensors', store }, weightsSha256, precision: 'fp32' }
+  }
+  const { sha256, quantizesDynamically } = await inspectOnnx(weights.path)
   const precision =
     manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
-  const notes = [...manifest.notes, ...tokenizer.notes]
-  return { config, labels, tokenizer, weights, weightsSha256: sha256, precision, manifest: { ...manifest, notes } }
+  return { ...known, weights: { kind: 'onnx', path: weights.path }, weightsSha256: sha256, precision }
 }
 
 async function readManifest(path: string): Promise<Manifest> {

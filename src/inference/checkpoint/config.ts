@@ -16,6 +16,8 @@ const schema = z.object({
 /** What of config.json the door needs; the rest is the architecture's own business. */
 export interface Config {
   readonly path: string
+  /** Every key as it stands in the file. */
+  readonly values: ReadonlyMap<string, unknown>
   readonly architecture: string
   /** As it stands in the file; undefined where the file has none. */
   readonly id2label: unknown
@@ -35,6 +37,7 @@ export async function readConfig(path: string): Promise<Config> {
   const config = parseJson(path, bytes, schema)
   return {
     path,
+    values: new Map(Object.entries(parseJson(path, bytes, z.record(z.string(), z.unknown())))),
     architecture: config.model_type ?? config.architectures?.[0] ?? 'unknown',
     id2label: config.id2label,
     vocabSize: config.vocab_size ?? null,

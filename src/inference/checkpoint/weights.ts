@@ -4,12 +4,21 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../../core/error.ts'
 
-/** An ONNX file, and where its configuration, labels and tokenizer lie. */
-export interface Weights {
+/** What holds the weights, and the folder in which configuration, labels and tokenizer lie. */
+export type Weights = OnnxFile | TensorFolder
+
+interface OnnxFile {
+  readonly kind: 'onnx'
   readonly path: string
   readonly folder: string
   /** What the file's name says: `fp32`, `int8` …; null where the name says nothing. */
   readonly dtype: string | null
+}
+
+/** Tensors without a graph, as they are published with PyTorch. */
+interface TensorFolder {
+  readonly kind: 'tensors'
+  readonly folder: string
 }
 
 /** Names as exports and transformers.js use them, in the order in which they are looked for. */
@@ -24,9 +33,12 @@ const fileNames: ReadonlyMap<string, string> = new Map([
   ['q4f16', 'model_q4f16.onnx'],
 ])
 
+const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
+
 /**
  * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
- * several. A path to an `.onnx` file is taken as it is. Throws `MODEL` where there is none, `ARGUMENT` on an unknown dtype.
+ * several. Where there is none, the tensors of the folder, which run as fp32. A path to an `.onnx` file is taken as it is. Throws `MODEL` where
+ * there is nothing, `ARGUMENT` on an unknown dtype.
  */
 export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
   const fileName = dtype === null ? null : fileNames.get(dtype)
@@ -35,7 +47,10 @@ export async function findWeights(path: string, dtype: string | null): Promise<W
   }
   const entry = await stat(path).catch(() => null)
   if (entry === null)
-    throw new BenchError('MODEL', `${path}: not found; expected a folder with an ONNX model, or an .onnx file`)
+    throw new BenchError(
+      'MODEL',
+      `${path}: not found; expected a folder with an ONNX model or model.safetensors, or an .onnx file`,
+    )
   if (entry.isDirectory()) return findInFolder(path, dtype)
   if (!path.endsWith('.onnx')) throw new BenchError('MODEL', `${path}: expected a folder or a file that ends in .onnx`)
   const named = dtypeOf(basename(path))
@@ -45,7 +60,7 @@ export async function findWeights(path: string, dtype: string | null): Promise<W
       `--dtype ${dtype}: the model is the file ${path}; give its folder to choose a file by dtype`,
     )
   }
-  return { path, folder: await folderOf(path), dtype: named }
+  return { kind: 'onnx', path, folder: await folderOf(path), dtype: named }
 }
 
 export interface WeightsContent {
@@ -56,29 +71,41 @@ export interface WeightsContent {
 }
 
 /** Reads the file once, piece by piece. Throws `MODEL` where it is empty. */
-export async function inspectWeights({ path }: Weights): Promise<WeightsContent> {
+export async function inspectOnnx(path: string): Promise<WeightsContent> {
   if ((await stat(path)).size === 0) throw new BenchError('MODEL', `${path}: the file is empty; expected an ONNX model`)
-  const hash = createHash('sha256')
   const names = await readdir(dirname(path))
   const external = [`${basename(path)}_data`, `${basename(path)}.data`].filter(name => names.includes(name))
   let quantizesDynamically = false
-  for (const file of [path, ...external.map(name => join(dirname(path), name))]) {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  const sha256 = await hashFiles([path, ...external.map(name => join(dirname(path), name))], chunk => {
+    // Every node names its operator in plain ASCII; one that a chunk border cuts in two is not the only one.
+    quantizesDynamically ||= chunk.includes('DynamicQuantizeLinear')
+  })
+  return { sha256, quantizesDynamically }
+}
+
+/** Hexadecimal SHA-256 over the files, one behind the other. */
+export async function hashFiles(paths: readonly string[], look?: (chunk: Buffer) => void): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>) {
       hash.update(chunk)
-      // Every node names its operator in plain ASCII; one that a chunk border cuts in two is not the only one.
-      quantizesDynamically ||= chunk.includes('DynamicQuantizeLinear')
+      look?.(chunk)
     }
   }
-  return { sha256: hash.digest('hex'), quantizesDynamically }
+  return hash.digest('hex')
 }
 
 async function findInFolder(folder: string, dtype: string | null): Promise<Weights> {
-  const found: Weights[] = []
+  const found: OnnxFile[] = []
   for (const inner of ['', 'onnx']) {
     const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
     for (const [type, name] of fileNames) {
-      if (names.includes(name)) found.push({ path: join(folder, inner, name), folder, dtype: type })
+      if (names.includes(name)) found.push({ kind: 'onnx', path: join(folder, inner, name), folder, dtype: type })
     }
+  }
+  if (found.length === 0 || (dtype === 'fp32' && !found.some(weights => weights.dtype === dtype))) {
+    const names: readonly string[] = await readdir(folder).catch(() => [])
+    if (names.some(name => tensorFiles.test(name))) return tensorsAs(folder, dtype)
   }
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {
@@ -87,10 +114,21 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
   return wanted
 }
 
-function missing(folder: string, dtype: string | null, found: readonly Weights[]): string {
+function tensorsAs(folder: string, dtype: string | null): TensorFolder {
+  if (dtype === null || dtype === 'fp32') return { kind: 'tensors', folder }
+  throw new BenchError(
+    'ARGUMENT',
+    `--dtype ${dtype}: ${folder} has no ${fileNames.get(dtype)}; its tensors run as fp32, so leave --dtype out`,
+  )
+}
+
+function missing(folder: string, dtype: string | null, found: readonly OnnxFile[]): string {
   const choices = found.map(weights => weights.dtype).join(', ')
   if (found.length === 0) {
-    return `${folder}: no ONNX model in this folder or in its onnx/ (looked for ${[...fileNames.values()].join(', ')})`
+    return (
+      `${folder}: no ONNX model in this folder or in its onnx/ (looked for ${[...fileNames.values()].join(', ')}), ` +
+      'and no model.safetensors or pytorch_model.bin'
+    )
   }
   if (dtype === null) return `${folder}: several ONNX models and no model.onnx; choose with --dtype, one of ${choices}`
   return `${join(folder, fileNames.get(dtype) ?? '')}: not found; this folder has ${choices}`

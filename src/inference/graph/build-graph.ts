@@ -16,8 +16,8 @@ export interface GraphSource {
 
 export interface BuiltGraph {
   readonly model: OnnxModel
-  /** Of the tensors that the graph uses. */
-  readonly parameters: number
+  /** Names of the tensors that the graph uses; the others belong to other heads. */
+  readonly used: readonly string[]
 }
 
 /**
@@ -55,10 +55,5 @@ export function buildGraph({ path, values, weights: sources, labels }: GraphSour
   })
   const rows = graph.node('Concat', [extents, graph.constant([BigInt(labels.count)])], { axis: 0n })
   graph.output('logits', graph.node('Reshape', [logits, rows]), 'float32', [...shape, labels.count])
-  return { model: graph.finish(), parameters: countParameters(sources, weights.used) }
-}
-
-function countParameters({ tensors }: TensorSources, used: ReadonlySet<string>): number {
-  const sizes = [...used].map(name => (tensors.get(name)?.shape ?? []).reduce((size, extent) => size * extent, 1))
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return { model: graph.finish(), used: [...weights.used] }
 }

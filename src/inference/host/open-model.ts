@@ -7,6 +7,7 @@ import type { HostFacts, OpenRequest } from '../protocol.ts'
 import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
 import { cutWindows } from '../windows.ts'
 import type { Model } from './model.ts'
+import { readGraph } from './read-graph.ts'
 import { openSession, type Session } from './session.ts'
 import { padRows } from './window-plan.ts'
 
@@ -19,11 +20,11 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
   checkWindow(checkpoint, request.reading)
 
   const began = gauges.seconds()
-  const path = checkpoint.weights.path
   const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
   const { before, behind } = tokenizer
   cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
-  const session = await openSession(path, request.threads)
+  const { source, parameters, notes } = await readGraph(checkpoint)
+  const session = await openSession(source, request.threads)
   const padId = checkpoint.tokenizer.padId
   verifyLabels(
     checkpoint.labels,
@@ -34,18 +35,18 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
 
   const labels = checkpoint.labels.names
   return {
-    model: { path, session, tokenizer, labels, padId, reading: request.reading },
+    model: { path: source.path, session, tokenizer, labels, padId, reading: request.reading },
     facts: {
       revision: checkpoint.manifest.revision,
       weightsSha256: checkpoint.weightsSha256,
       tokenizerSha256: checkpoint.tokenizer.sha256,
       architecture: checkpoint.config.architecture,
-      parameters: checkpoint.manifest.parameters,
+      parameters: checkpoint.manifest.parameters ?? parameters,
       precision: checkpoint.precision,
       types: typesOf(labels),
       backend: `onnxruntime-node ${session.version}`,
       loadSeconds,
-      notes: checkpoint.manifest.notes,
+      notes: [...checkpoint.manifest.notes, ...notes],
     },
   }
 }

@@ -20,13 +20,29 @@ export interface Session {
   run(input: ModelInput): Promise<Logits>
 }
 
+/** A graph with its weights. */
+export interface SessionSource {
+  /** Of the weights, for messages. */
+  readonly path: string
+  /** An ONNX file where it is null. */
+  readonly graph: GraphBytes | null
+}
+
+/** A graph in memory whose weights lie in files. */
+export interface GraphBytes {
+  readonly bytes: Uint8Array
+  /** The files are named in the graph as seen from here; no link may lead out of it. */
+  readonly folder: string
+}
+
 /**
  * Opens an ONNX graph on the CPU with `threads` threads. Inputs are found by name. Throws `MODEL`, naming the file, where
  * onnxruntime cannot load it or where it is not a token classifier.
  */
-export async function openSession(path: string, threads: number): Promise<Session> {
+export async function openSession(source: SessionSource, threads: number): Promise<Session> {
   env.logLevel = 'fatal' // what goes wrong comes back as an error; nothing is to be printed besides
-  const session = await load(path, threads)
+  const { path } = source
+  const session = await load(source, threads)
   const known = ['input_ids', 'attention_mask', 'token_type_ids']
   const foreign = session.inputNames.find(name => !known.includes(name))
   const absent = known.slice(0, 2).find(name => !session.inputNames.includes(name))
@@ -74,15 +90,18 @@ export async function openSession(path: string, threads: number): Promise<Sessio
   }
 }
 
-async function load(path: string, threads: number): Promise<InferenceSession> {
+async function load({ path, graph }: SessionSource, threads: number): Promise<InferenceSession> {
+  const options = {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    enableMemPattern: false, // each batch has a shape of its own, and patterns of all of them would pile up
+    logSeverityLevel: 4,
+  } as const
   try {
-    return await InferenceSession.create(path, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      enableMemPattern: false, // each batch has a shape of its own, and patterns of all of them would pile up
-      logSeverityLevel: 4,
-    })
+    if (graph === null) return await InferenceSession.create(path, options)
+    const extra = { session: { model_external_initializers_file_folder_path: graph.folder } }
+    return await InferenceSession.create(graph.bytes, { ...options, extra })
   } catch (cause) {
     throw new BenchError(
       'MODEL',

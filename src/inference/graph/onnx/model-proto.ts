@@ -1,7 +1,7 @@
 import { bytesField, floatField, intField, message, stringField } from './protobuf.ts'
 
 /** The element types that these graphs use, by their numbers in ONNX. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const
+export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11, bfloat16: 16 } as const
 export type ElementType = keyof typeof elementTypes
 
 /** An integer attribute is a bigint, a float is a number: ONNX tells them apart where JavaScript does not. */

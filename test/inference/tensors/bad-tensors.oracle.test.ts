@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { z } from 'zod'
+import { mergeAdapter } from '../../../src/inference/checkpoint/adapter/merge-adapter.ts'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
 import { checkFinite, readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import { sharedPath, whenShared } from '../../shared.ts'
@@ -26,6 +27,15 @@ const atOpening = [
   'shard-outside-folder',
 ]
 
+const badAdapters = [
+  'lora-other-hidden-size',
+  'lora-target-not-in-base',
+  'lora-half-pair',
+  'lora-dora',
+  'lora-not-lora',
+  'lora-no-weights',
+]
+
 function mentionsOf(folder: string): readonly string[] {
   const text = readFileSync(sharedPath('models', 'bad', 'expected.json'), 'utf8')
   const found = schema.parse(JSON.parse(text)).folders.find(bad => bad.folder === folder)
@@ -45,6 +55,14 @@ describe('bad weights are refused, and the message names file, tensor and cause'
   for (const folder of atOpening) {
     whenShared(folder, async () => {
       const message = await refusalOf(openTensors(sharedPath('models', 'bad', folder)))
+      expectMentions(message, mentionsOf(folder))
+    })
+  }
+
+  for (const folder of badAdapters) {
+    whenShared(folder, async () => {
+      const base = await openTensors(sharedPath('models', 'bad', folder, 'base'))
+      const message = await refusalOf(mergeAdapter(base, sharedPath('models', 'bad', folder, 'adapter')))
       expectMentions(message, mentionsOf(folder))
     })
   }

@@ -9,25 +9,34 @@ import type { StoredTensor, TensorStore } from './stored-tensor.ts'
 /** Reads what lies in one file of weights. */
 type Reader = (path: string) => Promise<readonly StoredTensor[]>
 
-/** In the order of preference that transformers has. */
-const layouts: readonly { readonly fileName: string; readonly read: Reader; readonly sharded: boolean }[] = [
-  { fileName: 'model.safetensors', read: readSafetensors, sharded: false },
-  { fileName: 'model.safetensors.index.json', read: readSafetensors, sharded: true },
-]
-
 /**
- * The tensors of a checkpoint folder: model.safetensors, or model.safetensors.index.json with its shards, or pytorch_model.bin. Only
- * headers are read. Throws `MODEL`, naming the file, the tensor and the cause.
+ * The tensors of a folder: model.safetensors, or model.safetensors.index.json with its shards, or pytorch_model.bin; of an adapter's
+ * folder adapter_model.safetensors or adapter_model.bin. Only headers are read. Throws `MODEL`, naming the file, the tensor and the cause.
  */
-export async function openTensors(folder: string): Promise<TensorStore> {
+export async function openTensors(folder: string, what: 'model' | 'adapter_model' = 'model'): Promise<TensorStore> {
+  const layouts = layoutsOf(what)
   const names: readonly string[] = await readdir(folder).catch(() => [])
   const layout = layouts.find(({ fileName }) => names.includes(fileName))
   if (layout === undefined) {
     const wanted = layouts.map(({ fileName }) => fileName).join(', ')
-    throw new BenchError('MODEL', `${join(folder, 'model.safetensors')}: not found; expected one of ${wanted}`)
+    throw new BenchError('MODEL', `${join(folder, `${what}.safetensors`)}: not found; expected one of ${wanted}`)
   }
   if (layout.sharded) return openShards(folder, layout.fileName, layout.read)
   return openTensorFile(join(folder, layout.fileName), layout.read)
+}
+
+interface Layout {
+  readonly fileName: string
+  readonly read: Reader
+  readonly sharded: boolean
+}
+
+/** In the order of preference that transformers has. */
+function layoutsOf(what: 'model' | 'adapter_model'): readonly Layout[] {
+  return [
+    { fileName: `${what}.safetensors`, read: readSafetensors, sharded: false },
+    { fileName: `${what}.safetensors.index.json`, read: readSafetensors, sharded: true },
+  ]
 }
 
 /** The tensors of one file. Throws `MODEL` where it has none. */

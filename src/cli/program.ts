@@ -4,6 +4,7 @@ import type { CommandContext } from './context.ts'
 import { addDatasetsCommand } from './datasets/datasets.ts'
 import { addDemoCommand } from './demo.ts'
 import type { ExitCode, Io } from './io.ts'
+import { addModelsCommand } from './models/models.ts'
 import { addReportCommand } from './report.ts'
 import { addRunCommand } from './run.ts'
 import { addScoreCommand } from './score.ts'
@@ -46,6 +47,7 @@ function buildProgram(context: CommandContext, version: string): Command {
   addScoreCommand(program, context)
   addReportCommand(program, context)
   addDatasetsCommand(program, context)
+  addModelsCommand(program, context)
   return program
 }
 

@@ -4,12 +4,32 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bucketOf, reachOf, rowsByDistance } from '../../../src/inference/graph/deberta/position-buckets.ts'
 import { sharedPath, whenShared } from '../../shared.ts'
-import { buildModel, type Checkpoint, expectParity, readTinyCheckpoint } from './tiny-checkpoint.ts'
+import {
+  buildModel,
+  differences,
+  expectParity,
+  expectRefusal,
+  readExpected,
+  readTinyCheckpoint,
+  withKeys,
+} from './tiny-checkpoint.ts'
 
 describe('logits are those of transformers', () => {
   whenShared('v3: shared projections, normalised positions, both directions', () => expectParity('deberta-v2'))
   whenShared('content to position only, no buckets, own projection', () => expectParity('deberta-v2-c2p'))
   whenShared('v2 xlarge: convolution after the first layer', () => expectParity('deberta-v2-xl'))
+
+  whenShared('whatever way the kinds of attention and the norm are written', async () => {
+    const keys = { pos_att_type: ['P2C', ' c2p'], norm_rel_ebd: 'none|Layer_Norm' }
+    const { inputs, tolerance } = readExpected('deberta-v2')
+    const found = await differences(withKeys(await readTinyCheckpoint('deberta-v2'), keys), inputs)
+    expect(Math.max(...found.values())).toBeLessThanOrEqual(tolerance.abs)
+  })
+
+  whenShared('a batch of one piece runs', async () => {
+    const one = [{ name: 'one piece', input_ids: [[1]], attention_mask: [[1]], logits: [[null]] }]
+    expect(await differences(await readTinyCheckpoint('deberta-v2'), one)).toHaveLength(1)
+  })
 })
 
 describe('buckets', () => {
@@ -81,26 +101,18 @@ describe('what contradicts the formulas is refused by name', () => {
   for (const [key, value, message] of keys) {
     whenShared(`${key} ${JSON.stringify(value)}`, async () => {
       const checkpoint = await readTinyCheckpoint('deberta-v2')
-      const build = () => buildModel(withKey(checkpoint, key, value))
-      expect(build).toThrow(message)
-      expect(build).toThrow(expect.objectContaining({ code: 'MODEL' }))
+      expectRefusal(withKeys(checkpoint, { [key]: value }), message)
     })
   }
 
   whenShared('a table of relative positions with other rows than there are buckets', async () => {
-    const checkpoint = withKey(await readTinyCheckpoint('deberta-v2'), 'position_buckets', 12)
-    expect(() => buildModel(checkpoint)).toThrow(
-      /deberta\.encoder\.rel_embeddings\.weight has the shape \[32, 36\].*\[24, 36\]/,
-    )
+    const checkpoint = withKeys(await readTinyCheckpoint('deberta-v2'), { position_buckets: 12 })
+    expectRefusal(checkpoint, /deberta\.encoder\.rel_embeddings\.weight has the shape \[32, 36\].*\[24, 36\]/)
   })
 })
 
 whenShared('without relative attention the table of positions is left alone', async () => {
   const checkpoint = await readTinyCheckpoint('deberta-v2')
   checkpoint.tensors.delete('deberta.encoder.rel_embeddings.weight')
-  expect(buildModel(withKey(checkpoint, 'relative_attention', false)).length).toBeGreaterThan(0)
+  expect(buildModel(withKeys(checkpoint, { relative_attention: false })).length).toBeGreaterThan(0)
 })
-
-function withKey(checkpoint: Checkpoint, key: string, value: unknown): Checkpoint {
-  return { ...checkpoint, config: new Map([...checkpoint.config, [key, value]]) }
-}

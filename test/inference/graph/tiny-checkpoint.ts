@@ -54,6 +54,18 @@ export function readExpected(name: string) {
   return expectedSchema.parse(readJson(name, 'expected.json'))
 }
 
+/** With other values of config.json; null is like a key that is missing. */
+export function withKeys(checkpoint: Checkpoint, keys: Readonly<Record<string, unknown>>): Checkpoint {
+  return { ...checkpoint, config: new Map([...checkpoint.config, ...Object.entries(keys)]) }
+}
+
+/** No graph may come of the checkpoint, and the message must say why. */
+export function expectRefusal(checkpoint: Checkpoint, message: RegExp): void {
+  const build = () => buildModel(checkpoint)
+  expect(build).toThrow(message)
+  expect(build).toThrow(expect.objectContaining({ code: 'MODEL' }))
+}
+
 /** Throws what the graph throws. */
 export function buildModel({ config, tensors, labels }: Checkpoint): Uint8Array {
   const { model } = buildGraph({

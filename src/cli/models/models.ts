@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
+import { addListCommand } from './list.ts'
 import { addVerifyCommand } from './verify.ts'
 
 /** `models`: everything about taggers that needs no corpus. */
 export function addModelsCommand(program: Command, context: CommandContext): void {
   const models = program
     .command('models')
-    .summary('taggers: verify')
+    .summary('taggers: list, verify')
     .description('The taggers: which there are, what is in one, and whether it gives the numbers that it should.')
+  addListCommand(models, context)
   addVerifyCommand(models, context)
 }

@@ -4,7 +4,7 @@ import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
 import { type Labels, readLabels } from './labels.ts'
 import { openTensors } from './tensors/open-tensors.ts'
-import type { TensorStore } from './tensors/stored-tensor.ts'
+import type { TensorSources } from './tensors/stored-tensor.ts'
 import { readTokenizerFile, type TokenizerFile } from './tokenizer/tokenizer-file.ts'
 import { findWeights, hashFiles, inspectOnnx } from './weights.ts'
 
@@ -24,7 +24,7 @@ interface OnnxWeights {
 
 interface TensorWeights {
   readonly kind: 'tensors'
-  readonly store: TensorStore
+  readonly store: TensorSources
 }
 
 export interface Checkpoint {

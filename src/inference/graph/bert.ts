@@ -73,7 +73,7 @@ function readLayers({ config }: GraphContext, hidden: number, heads: number, inn
   const head = headSizeOf(config, { name: 'num_attention_heads', value: heads }, { name: 'hidden_size', value: hidden })
   const epsilon = config.number('layer_norm_eps', 1e-12)
   const activation = readActivation(config, 'hidden_act', 'gelu')
-  return { layers: config.count('num_hidden_layers'), sizes: { hidden, inner, head, epsilon, activation } }
+  return { layers: config.layers('num_hidden_layers'), sizes: { hidden, inner, head, epsilon, activation } }
 }
 
 function embed(context: GraphContext, { embedding, positions, sizes }: Form): Value {

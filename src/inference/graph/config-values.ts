@@ -6,6 +6,8 @@ export interface ConfigValues {
   readonly path: string
   /** A whole number of at least 1, by the first of the names that the file has; without a fallback it must be there. */
   count(names: string | readonly string[], fallback?: number): number
+  /** The same for a number of layers, of which there are at most a thousand: layers may share their weights, so no file bounds them. */
+  layers(names: string | readonly string[], fallback?: number): number
   /** A whole number of at least 0. */
   index(name: string, fallback?: number): number
   /** A finite number. */
@@ -18,8 +20,9 @@ export interface ConfigValues {
   refusal(problem: string): BenchError
 }
 
-/** No model has a million layers, or rows of a hundred million numbers: what is larger is damage, and memory. */
+/** No model has rows of a hundred million numbers: what is larger is damage, and memory. */
 const most = 100_000_000
+const mostLayers = 1000
 
 export function createConfigValues(path: string, values: ReadonlyMap<string, unknown>): ConfigValues {
   const refusal = (problem: string) => new BenchError('MODEL', `${path}: ${problem}`)
@@ -41,6 +44,8 @@ export function createConfigValues(path: string, values: ReadonlyMap<string, unk
     raw: name => values.get(name) ?? undefined,
     count: (names, fallback) =>
       read([names].flat(), z.int().min(1).max(most), `a whole number from 1 to ${most}`, fallback),
+    layers: (names, fallback) =>
+      read([names].flat(), z.int().min(1).max(mostLayers), `a whole number from 1 to ${mostLayers}`, fallback),
     index: (name, fallback) => read([name], z.int().min(0).max(most), `a whole number from 0 to ${most}`, fallback),
     number: (name, fallback) => read([name], z.number(), 'a number', fallback),
     text: (name, fallback) => read([name], z.string(), 'a string', fallback),

@@ -27,7 +27,7 @@ export const distilbert: Architecture = {
     }
     let x = embed(context, hidden)
     const mask = keyMask(context)
-    const layers = config.count(['n_layers', 'num_hidden_layers'], 6)
+    const layers = config.layers(['n_layers', 'num_hidden_layers'], 6)
     for (let layer = 0; layer < layers; layer++) {
       x = encoderLayer(context, x, mask, namesOf(weights.encoder(`transformer.layer.${layer}`)), sizes)
     }

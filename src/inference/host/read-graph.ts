@@ -28,14 +28,15 @@ export async function readGraph({ config, labels, weights }: Checkpoint): Promis
     labels: { path: labels.path, count: labels.names.length },
   })
   const tensors = used.flatMap(name => store.tensors.get(name) ?? [])
-  for (const tensor of tensors) await checkFinite(tensor)
+  const stored = tensors.filter(tensor => 'file' in tensor)
+  for (const tensor of stored) await checkFinite(tensor)
   const { folder, places } = await placesOf(store.files)
   const bytes = encodeModel(model, file => places.get(file) ?? file)
   const sizes = tensors.map(({ shape }) => shape.reduce((size, extent) => size * extent, 1))
   return {
     source: { path: store.files[0] ?? config.path, graph: { bytes, folder } },
     parameters: sizes.reduce((sum, size) => sum + size, 0),
-    notes: describeWidening(tensors.map(({ dtype }) => dtype)),
+    notes: describeWidening(stored.map(({ dtype }) => dtype)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BenchError } from '../../../core/error.ts'
+import { readTorchFile } from './pickle/torch-file.ts'
 import { quoted } from './quoted.ts'
 import { readSafetensors } from './safetensors.ts'
 import { readShardIndex } from './shard-index.ts'
@@ -33,9 +34,12 @@ interface Layout {
 
 /** In the order of preference that transformers has. */
 function layoutsOf(what: 'model' | 'adapter_model'): readonly Layout[] {
+  const torch = what === 'model' ? 'pytorch_model.bin' : `${what}.bin`
   return [
     { fileName: `${what}.safetensors`, read: readSafetensors, sharded: false },
     { fileName: `${what}.safetensors.index.json`, read: readSafetensors, sharded: true },
+    { fileName: torch, read: readTorchFile, sharded: false },
+    { fileName: `${torch}.index.json`, read: readTorchFile, sharded: true },
   ]
 }
 

@@ -8,13 +8,22 @@ export interface Reply {
   readonly status: number
 }
 
+/** What differs from one address to the next on the way through redirects. */
+export interface Hops {
+  /** Headers for one address only, such as a password that the next host must not see. */
+  headersFor(url: URL): Readonly<Record<string, string>>
+  /** Each reply on the way, the last one included, and the address that gave it. */
+  onReply(reply: Reply, url: URL): void
+}
+
 /** Gets addresses, through the proxy that the environment names. */
 export interface Web {
   /**
-   * Headers of the reply after at most five redirects; its body is not read yet, and the caller reads or destroys it. Throws `ASSET`
-   * where redirects lead in a circle or to an unprotected place; else what Node throws where no reply comes.
+   * Headers of the reply after at most five redirects; its body is not read yet, and the caller reads or destroys it. `headers` go to every
+   * address on the way. Throws `ASSET` where redirects lead in a circle or to an unprotected place; else what Node throws where no reply
+   * comes.
    */
-  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Reply>
+  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal, hops?: Hops): Promise<Reply>
 }
 
 const mostRedirects = 5
@@ -42,14 +51,15 @@ export function openWeb(env: Environment, nodeVersion: string = process.versions
   }
 
   return {
-    async get(url, headers, signal) {
+    async get(url, headers, signal, hops) {
       let current = url
-      for (let hops = 0; ; hops++) {
-        const reply = await request(current, headers, signal)
+      for (let redirects = 0; ; redirects++) {
+        const reply = await request(current, { ...headers, ...hops?.headersFor(current) }, signal)
+        hops?.onReply(reply, current)
         const { location } = reply.response.headers
         if (![301, 302, 303, 307, 308].includes(reply.status) || location === undefined) return reply
         reply.response.on('error', () => undefined).destroy()
-        if (hops === mostRedirects)
+        if (redirects === mostRedirects)
           throw new BenchError('ASSET', `${shownUrl(url)}: more than ${mostRedirects} redirects`)
         current = redirected(current, location)
       }

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { chooseFiles } from '../../../src/store/hub/choose-files.ts'
+
+const small = ['config.json', 'tokenizer.json', 'tokenizer_config.json']
+
+function choose(paths: readonly string[], dtype: string | null = null) {
+  const { open, paths: chosen } = chooseFiles(new Set([...small, ...paths]), dtype, 'hf:a/b@main')
+  return { open, weights: chosen.filter(path => !small.includes(path)) }
+}
+
+describe('weights', () => {
+  test.each<[string, string[], string | null, string, string[]]>([
+    [
+      'safetensors before all else',
+      ['model.safetensors', 'model.onnx', 'pytorch_model.bin'],
+      null,
+      'model.safetensors',
+      ['model.safetensors'],
+    ],
+    [
+      'an export where its dtype is asked for',
+      ['model.safetensors', 'onnx/model_int8.onnx'],
+      'int8',
+      'onnx/model_int8.onnx',
+      ['onnx/model_int8.onnx'],
+    ],
+    [
+      'safetensors as fp32',
+      ['model.safetensors', 'model_int8.onnx'],
+      'fp32',
+      'model.safetensors',
+      ['model.safetensors'],
+    ],
+    [
+      'the root before onnx/',
+      ['onnx/model_fp16.onnx', 'model_fp16.onnx'],
+      'fp16',
+      'model_fp16.onnx',
+      ['model_fp16.onnx'],
+    ],
+    [
+      'the quantised file of transformers.js',
+      ['onnx/model.onnx', 'onnx/model_quantized.onnx'],
+      'q8',
+      'onnx/model_quantized.onnx',
+      ['onnx/model_quantized.onnx'],
+    ],
+    ['model.onnx among several', ['model_int8.onnx', 'model.onnx'], null, 'model.onnx', ['model.onnx']],
+    ['the only export', ['onnx/model_int8.onnx'], null, 'onnx/model_int8.onnx', ['onnx/model_int8.onnx']],
+    [
+      'an export with its data',
+      [
+        'onnx/model.onnx',
+        'onnx/model.onnx_data',
+        'onnx/model.onnx_data_1',
+        'onnx/model.onnx.data',
+        'onnx/model.onnx_database',
+      ],
+      null,
+      'onnx/model.onnx',
+      ['onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1', 'onnx/model.onnx.data'],
+    ],
+    [
+      'a pickle where there is nothing else',
+      ['pytorch_model.bin', 'tf_model.h5'],
+      null,
+      'pytorch_model.bin',
+      ['pytorch_model.bin'],
+    ],
+  ])('%s', (_, paths, dtype, open, weights) => {
+    expect(choose(paths, dtype)).toEqual({ open, weights })
+  })
+
+  test.each<[string, string[], string | null, string]>([
+    ['nothing that can be read', ['tf_model.h5'], null, 'no weights that can be read (looked for model.safetensors'],
+    ['an adapter', ['adapter_config.json', 'adapter_model.safetensors'], null, 'it is an adapter, not a model'],
+    ['pickles in parts', ['pytorch_model.bin.index.json'], null, 'pickles in several files'],
+    ['a choice', ['model_int8.onnx', 'onnx/model_fp16.onnx'], null, 'choose with --dtype, one of int8, fp16'],
+    ['another dtype', ['model.onnx', 'model_int8.onnx'], 'fp16', 'no ONNX export in fp16; it has fp32, int8'],
+    [
+      'a dtype without an export',
+      ['model.safetensors'],
+      'int8',
+      'leave --dtype out, and model.safetensors runs as fp32',
+    ],
+    ['a path as a dtype', ['model.onnx'], '../../x', 'no ONNX export in ../../x; it has fp32'],
+  ])('%s is refused with what there is', (_, paths, dtype, message) => {
+    expect(() => choose(paths, dtype)).toThrow(message)
+  })
+})
+
+describe('what lies beside', () => {
+  const all = (paths: readonly string[]) => chooseFiles(new Set(paths), null, 'hf:a/b@main').paths
+
+  test('the vocabulary only where there is no tokenizer.json', () => {
+    const files = [
+      'config.json',
+      'vocab.json',
+      'merges.txt',
+      'vocab.txt',
+      'special_tokens_map.json',
+      'model.safetensors',
+    ]
+    expect(all(files)).toEqual([
+      'config.json',
+      'special_tokens_map.json',
+      'vocab.txt',
+      'vocab.json',
+      'merges.txt',
+      'model.safetensors',
+    ])
+    expect(all([...files, 'tokenizer.json', 'id2label.json', 'README.md'])).toEqual([
+      'config.json',
+      'id2label.json',
+      'special_tokens_map.json',
+      'tokenizer.json',
+      'model.safetensors',
+    ])
+  })
+
+  test('in onnx/ where the configuration is there', () => {
+    expect(
+      all(['config.json', 'onnx/config.json', 'onnx/tokenizer.json', 'onnx/model.onnx', 'tokenizer.json']),
+    ).toEqual(['onnx/config.json', 'onnx/tokenizer.json', 'onnx/model.onnx'])
+  })
+
+  test('a repository without a configuration is no model', () => {
+    expect(() => all(['model.safetensors'])).toThrow('hf:a/b@main: there is no config.json')
+  })
+})

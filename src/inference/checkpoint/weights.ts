@@ -37,8 +37,8 @@ const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
 
 /**
  * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
- * several. Where there is none, the tensors of the folder, which run as fp32. A path to an `.onnx` file is taken as it is. Throws `MODEL` where
- * there is nothing, `ARGUMENT` on an unknown dtype.
+ * several. Where there is none, the tensors of the folder, which run as fp32. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
+ * `MODEL` where there is nothing, `ARGUMENT` on an unknown dtype.
  */
 export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
   const fileName = dtype === null ? null : fileNames.get(dtype)
@@ -52,6 +52,7 @@ export async function findWeights(path: string, dtype: string | null): Promise<W
       `${path}: not found; expected a folder with an ONNX model or model.safetensors, or an .onnx file`,
     )
   if (entry.isDirectory()) return findInFolder(path, dtype)
+  if (tensorFiles.test(basename(path))) return tensorsAs(dirname(path), dtype)
   if (!path.endsWith('.onnx')) throw new BenchError('MODEL', `${path}: expected a folder or a file that ends in .onnx`)
   const named = dtypeOf(basename(path))
   if (dtype !== null && named !== dtype) {

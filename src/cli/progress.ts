@@ -25,6 +25,8 @@ function describe(event: RunEvent): string {
   switch (event.kind) {
     case 'opening':
       return `${event.model} on ${event.corpora.join(', ')}: opening`
+    case 'downloading':
+      return `${event.model}: ${event.file} ${megabytes(event.received)}${event.total === null ? '' : ` of ${megabytes(event.total)}`} MB`
     case 'tagging':
       return `${event.model}: tagging ${bar(event.tagged, event.of)} ${event.tagged} of ${event.of} passages`
     case 'timing':
@@ -32,6 +34,10 @@ function describe(event: RunEvent): string {
     case 'scoring':
       return `${event.model}: scoring ${event.corpus}`
   }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1)
 }
 
 function bar(done: number, all: number): string {

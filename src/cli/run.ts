@@ -22,7 +22,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .argument('[suite]', 'a suite file, or the name of one in benchmarks/ (embedded)')
     .option(
       '--model <ref>',
-      'embedded:NAME | dictionary | dictionary:ID | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats',
+      'embedded:NAME | hf:OWNER/NAME[@REVISION] | dictionary | dictionary:ID | predictions:FILE.jsonl | a folder with an ONNX export | an .onnx file; repeats',
       collect,
     )
     .option('--corpus <id>', 'ID | ID@VARIANT | all | a CoNLL file of token and tag; repeats', collect)
@@ -89,6 +89,7 @@ const examples = `
 Examples:
   bioner-bench run embedded                                          the suite of the demo
   bioner-bench run --model dictionary --corpus ncbi-disease
+  bioner-bench run --model hf:OWNER/NAME --corpus ncbi-disease      downloads into the Hugging Face cache
   bioner-bench run --model ./my-onnx-export --corpus bc5cdr-chem --label-map CHEM=Chemical
   bioner-bench run --model embedded:minilm-l6-cdr-ncbi --corpus ./ward.conll --label-map Disease=Problem,Chemical=
   bioner-bench run --cross --model dictionary                        the dictionary of each corpus on all of them

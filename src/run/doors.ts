@@ -11,6 +11,14 @@ import type { LoadedCorpus } from './plan.ts'
 /** What happened, for whoever shows progress. */
 export type RunEvent =
   | { readonly kind: 'opening'; readonly model: string; readonly corpora: readonly string[] }
+  | {
+      readonly kind: 'downloading'
+      readonly model: string
+      readonly file: string
+      /** Bytes; `total` is null where the server does not say. */
+      readonly received: number
+      readonly total: number | null
+    }
   | { readonly kind: 'tagging'; readonly model: string; readonly tagged: number; readonly of: number }
   | { readonly kind: 'timing'; readonly model: string; readonly timed: number; readonly of: number }
   | { readonly kind: 'scoring'; readonly model: string; readonly corpus: string }

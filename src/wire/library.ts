@@ -98,7 +98,7 @@ export async function openTagger(
 ): Promise<Tagger> {
   const { reading, dtype = null, threads = null } = options
   const clock = () => performance.now() / 1000
-  return open(reference, await resolveModel(reference), corpus, { reading, dtype, threads }, clock)
+  return open(reference, await resolveModel(reference, dtype), corpus, { reading, dtype, threads }, clock)
 }
 
 /** Renders evidence; file names to contents. */

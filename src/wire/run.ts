@@ -51,14 +51,15 @@ export interface RunOptions {
 export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const intensity = gridIntensity(options.region)
   const models = new Map<string, ModelReference>()
-  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference))
+  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, options.dtype))
   const references = await resolveCorpora(options.suite.corpora, options.suite.split)
   await assertWritable(options.out)
   const corpora = distinctCorpora(
     await Promise.all(references.map(reference => loadCorpus(reference, options.suite.split))),
   )
   const suite = { ...options.suite, models: expandDictionaries(options.suite, corpora) }
-  for (const reference of suite.models) models.set(reference, models.get(reference) ?? (await resolveModel(reference)))
+  for (const reference of suite.models)
+    models.set(reference, models.get(reference) ?? (await resolveModel(reference, options.dtype)))
   const doors = await openDoors(options, models, corpora, intensity)
 
   const evidence = new Map<string, Evidence>()

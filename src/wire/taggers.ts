@@ -7,8 +7,11 @@ import { didYouMean } from '../core/text/did-you-mean.ts'
 import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
+import type { RunEvent } from '../run/doors.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { embeddedModels, readEmbeddedModel } from '../store/assets.ts'
+import { fetchHubModel, type HubModel, resolveHubModel } from '../store/hub/hub-model.ts'
+import { parseHubReference } from '../store/hub/reference.ts'
 import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 import { nameOfReference, type RegisteredReference } from './corpora/references.ts'
 import { readStoredPredictions } from './stored-predictions.ts'
@@ -20,16 +23,22 @@ export type ModelReference =
   | { readonly kind: 'trained-dictionary'; readonly corpus: RegisteredReference }
   | { readonly kind: 'predictions'; readonly path: string }
   | { readonly kind: 'onnx'; readonly path: string }
+  | { readonly kind: 'hub'; readonly model: HubModel }
 
 /** Options of the command line that concern every checkpoint alike. */
 export interface TaggerOptions {
   readonly reading: Reading
   readonly dtype: string | null
   readonly threads: number | null
+  /** Told of downloads. */
+  readonly onEvent?: (event: RunEvent) => void
 }
 
-/** Reads a `--model` reference and looks whether it is there. Throws `ARGUMENT` before any work is done. */
-export async function resolveModel(reference: string): Promise<ModelReference> {
+/**
+ * Reads a `--model` reference and looks whether it is there, for a model on the Hub with the files of `dtype`; nothing is downloaded yet.
+ * Throws `ARGUMENT` before any work is done; `MODEL` or `ASSET` where the Hub refuses or cannot be reached.
+ */
+export async function resolveModel(reference: string, dtype: string | null = null): Promise<ModelReference> {
   if (reference === 'dictionary') return { kind: 'dictionary' }
   const [, scheme, rest = ''] = /^([a-z]+):(.*)$/.exec(reference) ?? []
   if (scheme === 'embedded') {
@@ -45,14 +54,10 @@ export async function resolveModel(reference: string): Promise<ModelReference> {
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
   }
-  if (scheme === 'hf') {
-    throw new BenchError(
-      'ARGUMENT',
-      `--model ${reference}: models are read from disk; download its ONNX export and name the folder`,
-    )
-  }
+  if (scheme === 'hf')
+    return { kind: 'hub', model: await resolveHubModel(parseHubReference(rest), dtype, { env: process.env }) }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
-  const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`)]
+  const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`), 'hf:OWNER/NAME']
   throw new BenchError(
     'ARGUMENT',
     `--model ${reference}: neither a folder nor a file, nor one of ${known.join(', ')}${didYouMean(reference, known)}`,
@@ -116,7 +121,20 @@ export async function openTagger(
     }
     case 'onnx':
       return openOnnxTagger({ reference, name: basename(resolve(model.path)), path: model.path, ...options })
+    case 'hub':
+      return openHubTagger(reference, model.model, options)
   }
+}
+
+/** The revision in the record is the commit, whatever a manifest in the repository says of itself. */
+async function openHubTagger(reference: string, model: HubModel, options: TaggerOptions): Promise<Tagger> {
+  const { path, commit, notes } = await fetchHubModel(model, {
+    env: process.env,
+    onBytes: (file, received, total) =>
+      options.onEvent?.({ kind: 'downloading', model: reference, file, received, total }),
+  })
+  const tagger = await openOnnxTagger({ reference, name: model.reference.name, path, notes, ...options })
+  return { ...tagger, facts: { ...tagger.facts, revision: commit } }
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -135,6 +153,14 @@ export async function modelDigest(
       return `dictionary of ${nameOfReference(model.corpus)}`
     case 'embedded':
       return JSON.stringify([model, dtype, threads])
+    case 'hub':
+      return JSON.stringify([
+        model.model.reference.repository,
+        model.model.commit,
+        model.model.chosen.open,
+        dtype,
+        threads,
+      ])
     case 'predictions':
     case 'onnx': {
       const path = resolve(model.path)

@@ -3,17 +3,21 @@ import { widenBF16, widenF16 } from './half-precision.ts'
 import { quoted } from './quoted.ts'
 import type { StoredTensor, TensorSource } from './stored-tensor.ts'
 import { tensorTypeBytes } from './stored-tensor.ts'
-import { type WeightsFile, withWeightsFile } from './weights-file.ts'
+import { withWeightsFile } from './weights-file.ts'
 
-/** Numbers at a time where they are only looked at. */
-const checkedAtOnce = 2 ** 22
+/** Bytes at a time where numbers are only looked at: they stay in the processor's cache. */
+const checkedAtOnce = 2 ** 20
 
 /**
  * Reads a tensor as float32: F16 and BF16 are widened exactly, F64 is rounded. Throws `MODEL`, naming file and tensor, where the file
  * is shorter, the numbers are whole ones, or a number is NaN or infinite (F64: beyond the range of float32).
  */
 export function readFloats(tensor: StoredTensor): Promise<Float32Array<ArrayBuffer>> {
-  return withWeightsFile(tensor.file, file => readPart(file, tensor, 0, countOf(tensor)))
+  return withWeightsFile(tensor.file, async file => {
+    const values = widen(tensor, (await file.read(tensor.offset, tensor.bytes)).buffer)
+    refuseNotFinite(tensor, values, 0, values.length)
+    return values
+  })
 }
 
 /** The numbers of a tensor wherever it is, as `readFloats`. */
@@ -22,32 +26,30 @@ export async function floatsOf(tensor: TensorSource): Promise<Float32Array> {
 }
 
 /**
- * Looks at every number of a tensor that is used where it lies, a few megabytes at a time. Throws `MODEL` as `readFloats`; whole
- * numbers pass.
+ * Looks at every number of a tensor that is used where it lies, a megabyte at a time. Throws `MODEL` as `readFloats`; whole numbers
+ * pass.
  */
 export async function checkFinite(tensor: StoredTensor): Promise<void> {
-  if (!floating.has(tensor.dtype)) return
-  const count = countOf(tensor)
-  await withWeightsFile(tensor.file, async file => {
-    for (let from = 0; from < count; from += checkedAtOnce) {
-      await readPart(file, tensor, from, Math.min(checkedAtOnce, count - from))
+  const { dtype, file: path, offset, bytes } = tensor
+  const size = tensorTypeBytes.get(dtype) ?? 1
+  if (!floating.has(dtype)) return
+  await withWeightsFile(path, async file => {
+    const buffer = new ArrayBuffer(Math.min(checkedAtOnce, bytes))
+    const numbers = dtype === 'F32' ? new Float32Array(buffer) : null
+    for (let from = 0; from < bytes; from += checkedAtOnce) {
+      const length = Math.min(checkedAtOnce, bytes - from)
+      await file.readInto(new Uint8Array(buffer, 0, length), offset + from)
+      refuseNotFinite(tensor, numbers ?? widen(tensor, buffer), from / size, length / size)
     }
   })
 }
 
 const floating: ReadonlySet<string> = new Set(['F64', 'F32', 'F16', 'BF16'])
 
-async function readPart(
-  file: WeightsFile,
-  tensor: StoredTensor,
-  from: number,
-  count: number,
-): Promise<Float32Array<ArrayBuffer>> {
-  const size = tensor.bytes / Math.max(countOf(tensor), 1)
-  const { buffer } = await file.read(tensor.offset + from * size, count * size)
-  const values = widen(tensor, buffer)
-  const position = firstNotFinite(values)
-  if (position === -1) return values
+/** `from` is the place of the first of the numbers in the tensor, of which `count` are looked at. */
+function refuseNotFinite(tensor: StoredTensor, values: Float32Array, from: number, count: number): void {
+  const position = firstNotFinite(values, count)
+  if (position === -1) return
   const what = Number.isNaN(values[position]) ? 'NaN' : 'infinite'
   throw new BenchError(
     'MODEL',
@@ -75,12 +77,8 @@ function widen({ file, name, dtype }: StoredTensor, buffer: ArrayBuffer): Float3
 }
 
 /** Position of the first number whose exponent is all ones, or −1. */
-function firstNotFinite(values: Float32Array): number {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length)
-  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & 0x7f800000) === 0x7f800000) return i
+function firstNotFinite(values: Float32Array, count: number): number {
+  const words = new Uint32Array(values.buffer, values.byteOffset, count)
+  for (let i = 0; i < count; i++) if (((words[i] ?? 0) & 0x7f800000) === 0x7f800000) return i
   return -1
-}
-
-function countOf(tensor: StoredTensor): number {
-  return tensor.bytes / (tensorTypeBytes.get(tensor.dtype) ?? 1)
 }

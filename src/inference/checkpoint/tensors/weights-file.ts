@@ -7,6 +7,8 @@ export interface WeightsFile {
   readonly bytes: number
   /** Exactly `length` bytes from `offset` on. Throws `MODEL` where the file ends before. */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>
+  /** The same into what is there already. */
+  readInto(target: Uint8Array, offset: number): Promise<void>
 }
 
 /** One call of the system reads at most 2 GiB. */
@@ -23,20 +25,20 @@ export async function withWeightsFile<T>(path: string, use: (file: WeightsFile) 
     return await use({
       path,
       bytes: entry.size,
-      read: (offset, length) => attempt(path, readRange(path, handle, offset, length)),
+      async read(offset, length) {
+        const target = new Uint8Array(length)
+        await attempt(path, fill(path, handle, target, offset))
+        return target
+      },
+      readInto: (target, offset) => attempt(path, fill(path, handle, target, offset)),
     })
   } finally {
     await handle.close()
   }
 }
 
-async function readRange(
-  path: string,
-  handle: FileHandle,
-  offset: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const target = new Uint8Array(length)
+async function fill(path: string, handle: FileHandle, target: Uint8Array, offset: number): Promise<void> {
+  const { length } = target
   let done = 0
   while (done < length) {
     const { bytesRead } = await handle.read(target, done, Math.min(length - done, maxRead), offset + done)
@@ -46,7 +48,6 @@ async function readRange(
     }
     done += bytesRead
   }
-  return target
 }
 
 async function attempt<T>(path: string, work: Promise<T>): Promise<T> {

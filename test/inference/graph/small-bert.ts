@@ -45,7 +45,7 @@ export interface Storage {
   readonly encode: (values: Float32Array) => ArrayBufferLike
 }
 
-export const float32: Storage = { dtype: 'F32', encode: values => values.slice().buffer }
+const float32: Storage = { dtype: 'F32', encode: values => values.slice().buffer }
 
 /** `shift` spaces behind the header put the numbers at an odd place. */
 export function encodeSafetensors(

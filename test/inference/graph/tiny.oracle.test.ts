@@ -42,6 +42,7 @@ describe.each([
   ['albert', 27_539],
   ['bert', 66_005],
   ['bert-bf16', 29_219],
+  ['bert-bin', 29_219],
   ['bert-fp16', 29_219],
   ['bert-gamma-beta', 29_285],
   ['bert-label-order', 29_219],

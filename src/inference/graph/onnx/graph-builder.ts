@@ -4,8 +4,8 @@ declare const brand: unique symbol
 /** A tensor within the graph, by its name there. */
 export type Value = string & { readonly [brand]: 'Value' }
 
-/** An optional input that is not given. */
-export const absent = '' as Value
+/** What ONNX calls an input or output that is not there. */
+const absent = '' as Value
 
 /** A number alone is float32, a bigint alone int64: both scalars. An array is a vector unless a shape is given. */
 export type Constant = number | bigint | Float32Array | BigInt64Array | readonly bigint[]

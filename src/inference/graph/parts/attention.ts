@@ -32,7 +32,7 @@ export function splitHeads(context: GraphContext, x: Value, { heads, size }: Hea
 }
 
 /** The other way round. */
-export function joinHeads({ graph }: GraphContext, x: Value, { heads, size }: HeadSize): Value {
+function joinHeads({ graph }: GraphContext, x: Value, { heads, size }: HeadSize): Value {
   const turned = graph.node('Transpose', [x], { perm: [0n, 2n, 1n, 3n] })
   return graph.node('Reshape', [turned, graph.constant([-1n, BigInt(heads * size)])])
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
+import { addInspectCommand } from './inspect.ts'
 import { addListCommand } from './list.ts'
 import { addVerifyCommand } from './verify.ts'
 
@@ -7,8 +8,9 @@ import { addVerifyCommand } from './verify.ts'
 export function addModelsCommand(program: Command, context: CommandContext): void {
   const models = program
     .command('models')
-    .summary('taggers: list, verify')
+    .summary('taggers: list, inspect, verify')
     .description('The taggers: which there are, what is in one, and whether it gives the numbers that it should.')
   addListCommand(models, context)
+  addInspectCommand(models, context)
   addVerifyCommand(models, context)
 }

@@ -39,7 +39,9 @@ describe('models list', () => {
     expect(stdout).toMatch(/^ {2}dictionary$/m)
     const [, source = ''] =
       /DiseaseDetect +bc5cdr-disease +DISEASE +29 +91\.18 +SuperClinical-434M +\[(\d+)\]/.exec(stdout) ?? []
-    expect(stdout).toMatch(new RegExp(`^ {2}\\[${source}\\] rank 1 of a model card:\\s+https://www\\.runcrate\\.ai/`, 'm'))
+    expect(stdout).toMatch(
+      new RegExp(`^ {2}\\[${source}\\] rank 1 of a model card:\\s+https://www\\.runcrate\\.ai/`, 'm'),
+    )
     expect(stdout).toMatch(/PathologyDetect +ncbi-disease +DISEASE +30 +91\.10 +not said/)
     expect(stdout).toMatch(/BioBERT-base v1\.1 \(biobert-pytorch\) \(2020\)\n[^\n]*bc4chemd 91\.15\[\d+\]/)
   })

@@ -277,6 +277,33 @@ describe('models verify of exports', () => {
   }
 })
 
+describe('models verify of checkpoints', () => {
+  const folders = [
+    ...[
+      'albert',
+      'bert',
+      'bert-bf16',
+      'bert-fp16',
+      'bert-gamma-beta',
+      'bert-label-order',
+      'bert-pooler',
+      'bert-sharded',
+    ],
+    ...['deberta-v2', 'deberta-v2-c2p', 'deberta-v2-xl', 'distilbert', 'electra', 'eurobert', 'eurobert-gqa'],
+    ...['modernbert', 'modernbert-hub', 'roberta', 'xlm-roberta'],
+  ]
+  for (const name of folders) {
+    whenShared(`${name} gives the logits of its authors’ library`, async () => {
+      const { exitCode, stdout } = await runModels('verify', sharedPath('models', 'tiny', name), '--json')
+      expect(exitCode).toBe(0)
+      const { ok, tolerance, maxAbsDiff, cases } = JSON.parse(stdout)
+      expect({ ok, tolerance }).toEqual({ ok: true, tolerance: 1e-4 })
+      expect(maxAbsDiff).toBeLessThanOrEqual(1e-4)
+      expect(cases.length).toBeGreaterThanOrEqual(3)
+    })
+  }
+})
+
 test('help has examples, and the process ends with the exit code', async () => {
   const help = await runModels('verify', '--help')
   expect(help.exitCode).toBe(0)

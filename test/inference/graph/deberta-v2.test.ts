@@ -26,6 +26,25 @@ describe('logits are those of transformers', () => {
     expect(Math.max(...found.values())).toBeLessThanOrEqual(tolerance.abs)
   })
 
+  whenShared('projections of its own that equal the shared ones change nothing; others do', async () => {
+    const checkpoint = withKeys(await readTinyCheckpoint('deberta-v2'), { share_att_key: false })
+    const { inputs, tolerance } = readExpected('deberta-v2')
+    for (const { name, shape, values } of [...checkpoint.tensors.values()]) {
+      const own = name.replace('.key_proj.', '.pos_key_proj.').replace('.query_proj.', '.pos_query_proj.')
+      if (own !== name) checkpoint.tensors.set(own, { name: own, shape, values: values.slice() })
+    }
+    const same = await differences(checkpoint, inputs)
+    expect(Math.max(...same.values())).toBeLessThanOrEqual(tolerance.abs)
+    for (const kind of ['pos_key_proj', 'pos_query_proj']) {
+      const name = `deberta.encoder.layer.0.attention.self.${kind}.weight`
+      const doubled = new Map(checkpoint.tensors)
+      const values = checkpoint.tensors.get(name)?.values.map(value => 2 * value) ?? new Float32Array()
+      doubled.set(name, { name, shape: [36, 36], values })
+      const other = await differences({ ...checkpoint, tensors: doubled }, inputs)
+      expect(Math.max(...other.values())).toBeGreaterThan(1e-3)
+    }
+  })
+
   whenShared('a batch of one piece runs', async () => {
     const one = [{ name: 'one piece', input_ids: [[1]], attention_mask: [[1]], logits: [[null]] }]
     expect(await differences(await readTinyCheckpoint('deberta-v2'), one)).toHaveLength(1)

@@ -21,6 +21,22 @@ describe('logits are those of transformers', () => {
     expect(Math.max(...found.values())).toBeLessThanOrEqual(tolerance.abs)
   })
 
+  whenShared('shared key heads are those heads written out', async () => {
+    const { tensors, ...checkpoint } = withKeys(await readTinyCheckpoint('eurobert-gqa'), { num_key_value_heads: 4 })
+    for (const { name, shape, values } of [...tensors.values()]) {
+      if (!/[kv]_proj\.weight$/.test(name)) continue
+      const head = 8 * (shape[1] ?? 0)
+      const written = Float32Array.from({ length: 4 * head }, (_, index) => {
+        const shared = Math.floor(index / head / 2)
+        return values[shared * head + (index % head)] ?? Number.NaN
+      })
+      tensors.set(name, { name, shape: [32, 32], values: written })
+    }
+    const { inputs, tolerance } = readExpected('eurobert-gqa')
+    const found = await differences({ ...checkpoint, tensors }, inputs)
+    expect(Math.max(...found.values())).toBeLessThanOrEqual(tolerance.abs)
+  })
+
   whenShared('the encoder may stand without its prefix', async () => {
     const checkpoint = await readTinyCheckpoint('eurobert-gqa')
     const bare = [...checkpoint.tensors.values()].map(tensor => ({

@@ -16,6 +16,17 @@ describe('logits are those of transformers', () => {
   whenShared('config in the newer form: layers listed, angles by kind', () => expectParity('modernbert'))
   whenShared('config in the older form: every second layer global', () => expectParity('modernbert-hub'))
 
+  whenShared('the older form written in the newer is the same model', async () => {
+    const newer = withKeys(await readTinyCheckpoint('modernbert-hub'), {
+      global_attn_every_n_layers: null,
+      global_rope_theta: null,
+      local_rope_theta: null,
+      layer_types: ['full_attention', 'sliding_attention', 'full_attention'],
+      rope_parameters: { full_attention: { rope_theta: 80_000 }, sliding_attention: { rope_theta: 5000 } },
+    })
+    expect(await worstOf('modernbert-hub', newer)).toBeLessThanOrEqual(1e-4)
+  })
+
   whenShared('a bare list of layers is preferred to every so many-th', async () => {
     const checkpoint = withKeys(await readTinyCheckpoint('modernbert'), { global_attn_every_n_layers: 1 })
     expect(await worstOf('modernbert', checkpoint)).toBeLessThanOrEqual(1e-4)

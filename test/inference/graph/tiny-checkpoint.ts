@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
-import { readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import type { MemoryTensor } from '../../../src/inference/checkpoint/tensors/stored-tensor.ts'
 import { buildGraph } from '../../../src/inference/graph/build-graph.ts'
 import { encodeModel } from '../../../src/inference/graph/onnx/model-proto.ts'
@@ -39,7 +39,7 @@ export async function readTinyCheckpoint(name: string): Promise<Checkpoint> {
   const read = [...tensors.values()].map(
     async (tensor): Promise<[string, MemoryTensor]> => [
       tensor.name,
-      { name: tensor.name, shape: tensor.shape, values: await readFloats(tensor) },
+      { name: tensor.name, shape: tensor.shape, values: await floatsOf(tensor) },
     ],
   )
   const config = z.record(z.string(), z.unknown()).parse(readJson(name, 'config.json'))

@@ -69,7 +69,8 @@ export function contentByPosition(
 
 /**
  * [.., pieces, pieces] of [.., pieces, 2 · pieces]: row i from column pieces − 1 − i on. Cutting pieces − 1 numbers off the start and
- * reading on in rows one shorter moves each row by one more than the row above: no index per element is needed.
+ * reading on in rows one shorter moves each row by one more than the row above: no index per element is needed. Against `GatherElements`
+ * over the whole table this saves a tenth of a base-size model's time at 32 pieces, and costs nothing at 512.
  */
 function skew({ graph, width }: GraphContext, x: Value): Value {
   const one = graph.constant([1n])

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { BenchError } from '../../core/error.ts'
 import { choiceOption } from '../choice.ts'
 import type { CommandContext } from '../context.ts'
 
 interface VerifyFlags {
   readonly against?: string
   readonly adapter?: string
+  readonly device?: string
   readonly dtype?: string
   readonly threads?: number
   readonly json: boolean
@@ -25,21 +25,16 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
     .option('--against <file>', 'the reference file; expected.json in the folder unless given')
     .option('--adapter <dir>', 'a LoRA adapter to lay over the model')
     .addOption(choiceOption('--dtype <name>', 'which precision of the model and of the file', ['fp32', 'fp16', 'int8']))
+    .option('--device <name>', 'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto')
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--json', 'print bioner-bench/verify@1 instead', false)
     .addHelpText(
       'after',
       '\nExit code 1 where a difference is beyond the tolerance, 2 where model or file cannot be read.\n\nExamples:\n' +
         '  bioner-bench models verify ./my-model\n  bioner-bench models verify ./my-onnx-export --dtype int8 --against expected.json\n' +
-        '  bioner-bench models verify ./my-model --json | jq .maxAbsDiff',
+        '  bioner-bench models verify ./base --adapter ./adapter --against expected.json\n  bioner-bench models verify ./my-model --json | jq .maxAbsDiff',
     )
     .action(async (path: string, flags: VerifyFlags) => {
-      if (flags.adapter !== undefined) {
-        throw new BenchError(
-          'ARGUMENT',
-          `--adapter ${flags.adapter}: this version opens no adapters; merge it into its base and verify the merged folder`,
-        )
-      }
       const [{ verifyModel }, { renderVerification }] = await Promise.all([
         import('../../wire/models/verify.ts'),
         import('../../wire/models/render-verification.ts'),
@@ -47,6 +42,8 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
       const verification = await verifyModel(path, {
         dtype: flags.dtype ?? null,
         against: flags.against ?? null,
+        adapter: flags.adapter ?? null,
+        device: flags.device ?? null,
         threads: flags.threads ?? null,
       })
       io.stdout(

@@ -5,7 +5,9 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { type Config, readConfig } from '../../inference/checkpoint/config.ts'
 import { readLabels } from '../../inference/checkpoint/labels.ts'
 import { openOnnxTagger } from '../../inference/onnx-tagger.ts'
+import type { RunEvent } from '../../run/doors.ts'
 import { readEmbeddedModel } from '../../store/assets.ts'
+import { fetchHubModel } from '../../store/hub/hub-model.ts'
 import { nameOfReference, registered, registeredCorpora } from '../corpora/references.ts'
 import { findLabelMap, readBuiltInLabelMaps } from '../label-maps.ts'
 import { resolveModel } from '../taggers.ts'
@@ -34,18 +36,24 @@ export interface ModelInspection {
   readonly fits: readonly CorpusFit[]
 }
 
-/** Opens a checkpoint and says what is in it. Throws `ARGUMENT` for a reference that is no checkpoint, and whatever opening it throws. */
-export async function inspectModel(
-  reference: string,
-  { dtype, threads }: { readonly dtype: string | null; readonly threads: number | null },
-): Promise<ModelInspection> {
-  const { name, path, notes } = await locate(reference)
+export interface InspectOptions {
+  readonly dtype: string | null
+  readonly threads: number | null
+  /** Told of downloads. */
+  readonly onEvent?: (event: RunEvent) => void
+}
+
+/** Opens a checkpoint, downloading what is not in the cache yet, and says what is in it. Throws `ARGUMENT` for a reference that is no checkpoint, and whatever opening it throws. */
+export async function inspectModel(reference: string, options: InspectOptions): Promise<ModelInspection> {
+  const { dtype, threads } = options
+  const { name, path, notes, revision } = await locate(reference, options)
   const folder = await folderOf(path)
   const config = await readConfig(join(folder, 'config.json'))
   const reading = { subword: 'first', words: 'separate', window: { pieces: windowOf(config), overlap: 0 } } as const
   const tagger = await openOnnxTagger({ reference, name, path, notes, dtype, threads, reading })
   await tagger.close()
-  const { loadSeconds: _, ...model } = tagger.facts
+  const { loadSeconds: _, ...facts } = tagger.facts
+  const model = { ...facts, revision: revision ?? facts.revision }
   const [labels, licence, maps, classes] = await Promise.all([
     readLabels(join(folder, 'id2label.json'), config),
     readLicence(folder),
@@ -73,17 +81,38 @@ export async function inspectModel(
   }
 }
 
-async function locate(reference: string) {
-  const model = await resolveModel(reference)
-  if (model.kind === 'embedded') {
-    const { name, folder, notes } = await readEmbeddedModel(model.name)
-    return { name, path: folder, notes }
+interface Located {
+  readonly name: string
+  readonly path: string
+  readonly notes: readonly string[]
+  /** The commit on the Hub; null elsewhere. */
+  readonly revision: string | null
+}
+
+async function locate(reference: string, { dtype, onEvent }: InspectOptions): Promise<Located> {
+  const model = await resolveModel(reference, dtype)
+  switch (model.kind) {
+    case 'embedded': {
+      const { name, folder, notes } = await readEmbeddedModel(model.name)
+      return { name, path: folder, notes, revision: null }
+    }
+    case 'onnx':
+      return { name: basename(resolve(model.path)), path: model.path, notes: [], revision: null }
+    case 'hub': {
+      const { path, commit, notes } = await fetchHubModel(model.model, {
+        env: process.env,
+        onBytes: (file, received, total) => onEvent?.({ kind: 'downloading', model: reference, file, received, total }),
+      })
+      return { name: model.model.reference.name, path, notes, revision: commit }
+    }
+    case 'dictionary':
+    case 'trained-dictionary':
+    case 'predictions':
+      throw new BenchError(
+        'ARGUMENT',
+        `${reference}: no checkpoint, so that there is nothing to inspect; expected embedded:NAME, hf:OWNER/NAME, a folder or an .onnx file`,
+      )
   }
-  if (model.kind === 'onnx') return { name: basename(resolve(model.path)), path: model.path, notes: [] }
-  throw new BenchError(
-    'ARGUMENT',
-    `${reference}: no checkpoint, so that there is nothing to inspect; expected embedded:NAME, a folder or an .onnx file`,
-  )
 }
 
 /** In the layout of transformers.js the file is in `onnx/` and everything else one level up. */

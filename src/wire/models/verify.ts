@@ -29,6 +29,8 @@ export interface VerifyOptions {
   readonly dtype: string | null
   /** The reference file; `expected.json` in the model's folder unless given. */
   readonly against: string | null
+  readonly adapter: string | null
+  readonly device: string | null
   readonly threads: number | null
 }
 
@@ -36,12 +38,24 @@ export interface VerifyOptions {
  * Runs the inputs of a reference file through a model and compares the logits. Throws `INPUT` where the reference file is not what it should
  * be, before the model is opened, and whatever opening the model throws.
  */
-export async function verifyModel(path: string, { dtype, against, threads }: VerifyOptions): Promise<Verification> {
+export async function verifyModel(
+  path: string,
+  { dtype, against, threads, adapter, device }: VerifyOptions,
+): Promise<Verification> {
   const reference = await readReferenceFile(against ?? (await expectedBeside(path)))
   // Before the model is opened, unless it is the model that says its precision.
   const early = dtype === null && reference.byPrecision ? null : reference.select(dtype)
   const name = basename(resolve(path))
-  const tagger = await openOnnxTagger({ reference: path, name, path, dtype, threads, reading: shortReading })
+  const tagger = await openOnnxTagger({
+    reference: path,
+    name,
+    path,
+    dtype,
+    threads,
+    adapter,
+    device,
+    reading: shortReading,
+  })
   try {
     const { precision, backend, weightsSha256 } = tagger.facts
     const { tolerance, cases, ...selected } = early ?? reference.select(precisionName(precision))

@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { embeddedModels } from '../../../src/store/assets.ts'
 import { sharedPath, whenShared } from '../../shared.ts'
+import { commitA, serveHub } from '../../store/hub/fake-hub.ts'
+import { bench } from '../bench.ts'
 import { runModels, temporaryFolder, tinyBert } from './models-command.ts'
 
 interface Fit {
@@ -111,6 +113,39 @@ describe('models inspect', () => {
     renameSync(join(folder, 'model.onnx'), join(folder, 'onnx', 'model.onnx'))
     const inspection = await inspect(join(folder, 'onnx', 'model.onnx'))
     expect(inspection).toMatchObject({ folder, maxPieces: 40, model: { types: ['Disease'] } })
+  })
+})
+
+/** A Hub with a model that has the name and the labels of a published family. */
+async function servePathology() {
+  const folder = tinyModel('DISEASE')
+  const files = Object.fromEntries(readdirSync(folder).map(file => [file, readFileSync(join(folder, file))]))
+  const name = 'OpenMed/OpenMed-NER-PathologyDetect-TinyMed-65M'
+  const hub = await serveHub({ [name]: { commits: { [commitA]: files }, revisions: { main: commitA } } })
+  return { name, env: { HF_ENDPOINT: hub.url, HF_HOME: join(temporaryFolder(), 'hf') } }
+}
+
+describe('models inspect of a model on the Hub', () => {
+  test('names the commit, and knows the labels of a published family', async () => {
+    const { name, env } = await servePathology()
+    const { code, stdout, stderr } = await bench(['models', 'inspect', `hf:${name}`, '--json'], { env })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const inspection = JSON.parse(stdout)
+    expect(inspection).toMatchObject({
+      model: { reference: `hf:${name}`, revision: commitA, types: ['DISEASE'] },
+      builtInLabelMap: { model: 'hf:OpenMed/OpenMed-NER-PathologyDetect-*' },
+    })
+    const ncbi = inspection.fits.find((fit: Fit) => fit.corpus === 'ncbi-disease@mtl')
+    expect(ncbi).toMatchObject({ types: [{ corpusType: 'Disease', because: 'built-in map' }], labelMap: null })
+  })
+
+  test('run takes its labels by the built-in map, which stands in the record', async () => {
+    const { name, env } = await servePathology()
+    const cwd = temporaryFolder()
+    const flags = ['--corpus', 'ncbi-disease', '--limit', '3', '--window', '40', '--overlap', '10', '--json']
+    const { code, stdout } = await bench(['run', '--model', `hf:${name}`, ...flags], { cwd, env })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).cells[0].labelMap).toEqual([{ modelType: 'DISEASE', corpusType: 'Disease' }])
   })
 })
 

@@ -30,6 +30,8 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         limit: null,
         labelMap: null,
         dtype: null,
+        adapter: null,
+        device: null,
         threads: null,
         command: context.commandLine,
       })

@@ -6,6 +6,8 @@ import type { CommandContext } from './context.ts'
 interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
   readonly dtype?: string
+  readonly adapter?: string
+  readonly device?: string
   readonly threads?: number
   readonly limit?: number
   readonly out?: string
@@ -32,6 +34,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
     .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
+    .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
+    .option(
+      '--device <name>',
+      'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
+    )
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', positiveNumber)
     .option('--window <n>', 'word-pieces a window holds, special ones included', positiveNumber)
@@ -77,6 +84,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         limit: flags.limit ?? null,
         labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
         dtype: flags.dtype ?? null,
+        adapter: flags.adapter ?? null,
+        device: flags.device ?? null,
         threads: flags.threads ?? null,
         command: context.commandLine,
         json: flags.json,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Reading, Tagger } from '../core/tagger.ts'
+import { parseDevice } from './device/device.ts'
 import { startHost } from './host-process.ts'
 import { checkIds } from './input-ids.ts'
 import type { PieceRows, RawLogits } from './protocol.ts'
@@ -18,6 +19,10 @@ export interface OnnxTaggerOptions {
   /** A folder with an ONNX model, or an `.onnx` file. */
   readonly path: string
   readonly dtype?: string | null
+  /** Folder of a LoRA adapter that is laid over a checkpoint of tensors. */
+  readonly adapter?: string | null
+  /** `cpu`, `webgpu`, `cuda:1`, `auto` …; the processor unless given. */
+  readonly device?: string | null
   readonly reading: Reading
   /** Threads within an operator; every available core unless given. */
   readonly threads?: number | null
@@ -25,7 +30,7 @@ export interface OnnxTaggerOptions {
 }
 
 /**
- * Opens an ONNX token classifier on the CPU, in a process of its own. Throws `MODEL` or `ARGUMENT` before any work where the
+ * Opens a token classifier in a process of its own. Throws `MODEL` or `ARGUMENT` before any work where the
  * model, its tokenizer, its labels or the reading do not fit together. The first runs are slower: memory is taken, pages are
  * read. Who measures tags a few passages first. `close` must be called; the process also ends when this one does.
  */
@@ -34,13 +39,14 @@ export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTa
   const threads = options.threads ?? availableParallelism()
   const host = startHost(name, threads)
   try {
-    const { notes, ...facts } = await host.ask({ kind: 'open', path, dtype: options.dtype ?? null, reading, threads })
+    const { dtype = null, adapter = null } = options
+    const device = parseDevice(options.device ?? 'cpu')
+    const { notes, ...facts } = await host.ask({ kind: 'open', path, dtype, adapter, device, reading, threads })
     return {
       facts: {
         reference,
         name,
         ...facts,
-        providers: [{ name: 'CPUExecutionProvider', nodes: null }],
         threads,
         notes: [...new Set([...(options.notes ?? []), ...notes])],
       },

@@ -24,6 +24,8 @@ export interface LibraryRunOptions extends SuiteFlags {
   readonly limit?: number
   readonly labelMap?: LabelMap
   readonly dtype?: string
+  readonly adapter?: string
+  readonly device?: string
   readonly threads?: number
   readonly region?: string
   readonly onCell?: (evidence: Evidence, folder: string) => void
@@ -31,7 +33,7 @@ export interface LibraryRunOptions extends SuiteFlags {
 
 /** Runs models on corpora, writes records below `out`, and returns the evidence of every cell. Throws `BenchError`. */
 export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
-  const { suite, out, resume, limit, labelMap, dtype, threads, region, onCell, ...flags } = options
+  const { suite, out, resume, limit, labelMap, dtype, adapter, device, threads, region, onCell, ...flags } = options
   return runSuite({
     suite: await buildSuite(suite, flags),
     out,
@@ -39,6 +41,8 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     limit: limit ?? null,
     labelMap: labelMap ?? null,
     dtype: dtype ?? null,
+    adapter: adapter ?? null,
+    device: device ?? null,
     threads: threads ?? null,
     region: region ?? null,
     command: 'bioner-bench (library)',
@@ -94,11 +98,23 @@ export async function loadCorpus(reference: string, split: Split = 'test'): Prom
 export async function openTagger(
   reference: string,
   corpus: LoadedCorpus,
-  options: { readonly reading: Reading; readonly dtype?: string; readonly threads?: number },
+  options: {
+    readonly reading: Reading
+    readonly dtype?: string
+    readonly adapter?: string
+    readonly device?: string
+    readonly threads?: number
+  },
 ): Promise<Tagger> {
-  const { reading, dtype = null, threads = null } = options
+  const { reading, dtype = null, adapter = null, device = null, threads = null } = options
   const clock = () => performance.now() / 1000
-  return open(reference, await resolveModel(reference, dtype), corpus, { reading, dtype, threads }, clock)
+  return open(
+    reference,
+    await resolveModel(reference, dtype),
+    corpus,
+    { reading, dtype, adapter, device, threads },
+    clock,
+  )
 }
 
 /** Renders evidence; file names to contents. */

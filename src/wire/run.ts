@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly limit: number | null
   readonly labelMap: LabelMap | null
   readonly dtype: string | null
+  readonly adapter: string | null
+  readonly device: string | null
   readonly threads: number | null
   /** Region of the grid; null: a stated stand-in. */
   readonly region: string | null

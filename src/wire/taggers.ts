@@ -10,8 +10,10 @@ import { createStoredPredictions } from '../inference/stored.ts'
 import type { RunEvent } from '../run/doors.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { embeddedModels, readEmbeddedModel } from '../store/assets.ts'
-import { fetchHubModel, type HubModel, resolveHubModel } from '../store/hub/hub-model.ts'
+import { fetchHubModel } from '../store/hub/hub-model.ts'
+import type { HubModel } from '../store/hub/located-model.ts'
 import { parseHubReference } from '../store/hub/reference.ts'
+import { resolveHubModel } from '../store/hub/resolve-model.ts'
 import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 import { nameOfReference, type RegisteredReference } from './corpora/references.ts'
 import { readStoredPredictions } from './stored-predictions.ts'
@@ -29,6 +31,10 @@ export type ModelReference =
 export interface TaggerOptions {
   readonly reading: Reading
   readonly dtype: string | null
+  /** Folder of a LoRA adapter. */
+  readonly adapter: string | null
+  /** As `--device` has it; null: the processor. */
+  readonly device: string | null
   readonly threads: number | null
   /** Told of downloads. */
   readonly onEvent?: (event: RunEvent) => void
@@ -144,22 +150,22 @@ async function exists(path: string): Promise<boolean> {
 /** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
 export async function modelDigest(
   model: ModelReference,
-  { dtype, threads }: Pick<TaggerOptions, 'dtype' | 'threads'>,
+  { dtype, threads, adapter, device }: Pick<TaggerOptions, 'dtype' | 'threads' | 'adapter' | 'device'>,
 ): Promise<string> {
+  const asked = [dtype, threads, ...(adapter === null && device === null ? [] : [adapter, device])]
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'
     case 'trained-dictionary':
       return `dictionary of ${nameOfReference(model.corpus)}`
     case 'embedded':
-      return JSON.stringify([model, dtype, threads])
+      return JSON.stringify([model, ...asked])
     case 'hub':
       return JSON.stringify([
         model.model.reference.repository,
-        model.model.commit,
+        model.model.listing.commit,
         model.model.chosen.open,
-        dtype,
-        threads,
+        ...asked,
       ])
     case 'predictions':
     case 'onnx': {
@@ -171,7 +177,7 @@ export async function modelDigest(
           return [name, size, mtimeMs]
         }),
       )
-      return JSON.stringify([path, files, dtype, threads])
+      return JSON.stringify([path, files, ...asked])
     }
   }
 }

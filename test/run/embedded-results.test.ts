@@ -95,6 +95,8 @@ describe('a fresh run of the embedded tagger', () => {
       {
         reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
         dtype: null,
+        adapter: null,
+        device: null,
         threads: null,
       },
       () => 0,

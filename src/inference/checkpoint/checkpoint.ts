@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { BenchError } from '../../core/error.ts'
+import { mergeAdapter } from './adapter/merge-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
 import { type Labels, readLabels } from './labels.ts'
@@ -50,8 +52,14 @@ const manifestSchema = z.object({
  * Reads everything of a model folder (or `.onnx` file) but the graph and the numbers. Throws `MODEL`, naming the file and the cause,
  * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
  */
-export async function readCheckpoint(path: string, dtype: string | null): Promise<Checkpoint> {
+export async function readCheckpoint(path: string, dtype: string | null, adapter: string | null): Promise<Checkpoint> {
   const weights = await findWeights(path, dtype)
+  if (adapter !== null && weights.kind === 'onnx') {
+    throw new BenchError(
+      'ARGUMENT',
+      `--adapter ${adapter}: ${weights.path} is an ONNX graph, over which no adapter can be laid; give the folder of the checkpoint`,
+    )
+  }
   const config = await readConfig(join(weights.folder, 'config.json'))
   const labels = await readLabels(join(weights.folder, 'id2label.json'), config)
   const tokenizer = await readTokenizerFile(join(weights.folder, 'tokenizer.json'), config)
@@ -59,7 +67,8 @@ export async function readCheckpoint(path: string, dtype: string | null): Promis
   const notes = [...manifest.notes, ...tokenizer.notes]
   const known = { config, labels, tokenizer, manifest: { ...manifest, notes } }
   if (weights.kind === 'tensors') {
-    const store = await openTensors(weights.folder)
+    const base = await openTensors(weights.folder)
+    const store = adapter === null ? base : await mergeAdapter(base, adapter)
     const weightsSha256 = await hashFiles(store.files)
     return { ...known, weights: { kind: 'tensors', store }, weightsSha256, precision: 'fp32' }
   }

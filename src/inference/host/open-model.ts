@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path'
 import { BenchError } from '../../core/error.ts'
 import type { Reading } from '../../core/tagger.ts'
 import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.ts'
@@ -7,8 +8,9 @@ import type { HostFacts, OpenRequest } from '../protocol.ts'
 import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
 import { cutWindows } from '../windows.ts'
 import type { Model } from './model.ts'
+import { openOnDevice } from './open-on-device.ts'
 import { readGraph } from './read-graph.ts'
-import { openSession, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { padRows } from './window-plan.ts'
 
 /**
@@ -16,7 +18,7 @@ import { padRows } from './window-plan.ts'
  * file and the cause, or `ARGUMENT` where the window is longer than the model can read.
  */
 export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{ model: Model; facts: HostFacts }> {
-  const checkpoint = await readCheckpoint(request.path, request.dtype)
+  const checkpoint = await readCheckpoint(request.path, request.dtype, request.adapter)
   checkWindow(checkpoint, request.reading)
 
   const began = gauges.seconds()
@@ -24,13 +26,11 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
   const { before, behind } = tokenizer
   cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
   const { source, parameters, notes } = await readGraph(checkpoint)
-  const session = await openSession(source, request.threads)
   const padId = checkpoint.tokenizer.padId
-  verifyLabels(
-    checkpoint.labels,
-    checkpoint.config,
-    await probe(session, tokenizer, padId, checkpoint, request.reading),
+  const { session, width, providers, passedOver } = await openOnDevice(source, request, opened =>
+    probe(opened, tokenizer, padId, checkpoint, request.reading),
   )
+  verifyLabels(checkpoint.labels, checkpoint.config, width)
   const loadSeconds = gauges.seconds() - began
 
   const labels = checkpoint.labels.names
@@ -46,9 +46,14 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
       types: typesOf(labels),
       backend: `onnxruntime-node ${session.version}`,
       loadSeconds,
-      notes: [...checkpoint.manifest.notes, ...notes],
+      providers,
+      notes: [...checkpoint.manifest.notes, ...notes, ...adapterNotes(request), ...passedOver],
     },
   }
+}
+
+function adapterNotes({ adapter }: OpenRequest): string[] {
+  return adapter === null ? [] : [`LoRA adapter ${basename(resolve(adapter))} merged into the weights.`]
 }
 
 function checkWindow({ config }: Checkpoint, { window }: Reading): void {

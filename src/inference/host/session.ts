@@ -1,5 +1,10 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import { BenchError } from '../../core/error.ts'
+import { type Device, formatDevice, remedyFor } from '../device/device.ts'
+import { type NodePlacement, placementOf } from '../device/node-placement.ts'
 import type { Logits } from '../words.ts'
 
 /** Rows of equal length. */
@@ -20,6 +25,12 @@ export interface Session {
   run(input: ModelInput): Promise<Logits>
 }
 
+/** A session that knows where its nodes run. */
+export interface PlacedSession extends Session {
+  /** Where the nodes of the runs so far ran; null on the processor, where nothing else can be. Can be asked once. */
+  placement(): Promise<NodePlacement | null>
+}
+
 /** A graph with its weights. */
 export interface SessionSource {
   /** Of the weights, for messages. */
@@ -36,13 +47,14 @@ export interface GraphBytes {
 }
 
 /**
- * Opens an ONNX graph on the CPU with `threads` threads. Inputs are found by name. Throws `MODEL`, naming the file, where
+ * Opens an ONNX graph on a device (not `auto`), with `threads` threads of the processor. Inputs are found by name. Throws `MODEL`, naming the file, where
  * onnxruntime cannot load it or where it is not a token classifier.
  */
-export async function openSession(source: SessionSource, threads: number): Promise<Session> {
+export async function openSession(source: SessionSource, threads: number, device: Device): Promise<PlacedSession> {
   env.logLevel = 'fatal' // what goes wrong comes back as an error; nothing is to be printed besides
   const { path } = source
-  const session = await load(source, threads)
+  const profiles = device.kind === 'cpu' ? null : await mkdtemp(join(tmpdir(), 'bioner-bench-profile-'))
+  const session = await load(source, threads, device, profiles)
   const known = ['input_ids', 'attention_mask', 'token_type_ids']
   const foreign = session.inputNames.find(name => !known.includes(name))
   const absent = known.slice(0, 2).find(name => !session.inputNames.includes(name))
@@ -63,6 +75,16 @@ export async function openSession(source: SessionSource, threads: number): Promi
 
   return {
     version: env.versions.node ?? 'unknown',
+    async placement() {
+      if (profiles === null) return null
+      session.endProfiling()
+      try {
+        const [name = ''] = await readdir(profiles)
+        return placementOf(await readFile(join(profiles, name), 'utf8'))
+      } finally {
+        await rm(profiles, { recursive: true, force: true })
+      }
+    },
     async run({ rows, width, ids, mask, typeIds }) {
       const values = new Map([
         ['input_ids', ids],
@@ -90,19 +112,33 @@ export async function openSession(source: SessionSource, threads: number): Promi
   }
 }
 
-async function load({ path, graph }: SessionSource, threads: number): Promise<InferenceSession> {
-  const options = {
-    executionProviders: ['cpu'],
+async function load(
+  { path, graph }: SessionSource,
+  threads: number,
+  device: Device,
+  profiles: string | null,
+): Promise<InferenceSession> {
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: [executionProvider(device)],
+    ...(profiles !== null && { enableProfiling: true, profileFilePrefix: join(profiles, 'run') }),
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     enableMemPattern: false, // each batch has a shape of its own, and patterns of all of them would pile up
     logSeverityLevel: 4,
-  } as const
+  }
   try {
     if (graph === null) return await InferenceSession.create(path, options)
     const extra = { session: { model_external_initializers_file_folder_path: graph.folder } }
     return await InferenceSession.create(graph.bytes, { ...options, extra })
   } catch (cause) {
+    if (profiles !== null) await rm(profiles, { recursive: true, force: true })
+    if (device.kind !== 'cpu') {
+      throw new BenchError(
+        'ARGUMENT',
+        `--device ${formatDevice(device)}: ${path} cannot be opened there (${reasonOf(cause)}); ${remedyFor(device.kind)}`,
+        { cause },
+      )
+    }
     throw new BenchError(
       'MODEL',
       `${path}: onnxruntime cannot load it (${reasonOf(cause)}); expected a complete ONNX model`,
@@ -117,6 +153,10 @@ async function runSession(path: string, session: InferenceSession, feeds: Record
   } catch (cause) {
     throw new BenchError('INFERENCE', `${path}: onnxruntime failed (${reasonOf(cause)})`, { cause })
   }
+}
+
+function executionProvider({ kind, index }: Device): InferenceSession.ExecutionProviderConfig {
+  return kind === 'cuda' || kind === 'tensorrt' || kind === 'dml' ? { name: kind, deviceId: index } : kind
 }
 
 /** Exports want 64-bit integers, a few 32-bit ones. */

@@ -16,14 +16,14 @@ for (const name of ['bert-lora', 'bert-lora-no-head']) {
 }
 
 whenShared('an adapter over an ONNX graph is refused, and one that does not fit as well', async () => {
-  const onnx = await runModels([
+  const onnx = await runModels(
     'verify',
     sharedPath('models', 'tiny-onnx', 'bert'),
     '--adapter',
     tiny('bert-lora', 'adapter'),
     '--dtype',
     'fp32',
-  ])
+  )
   expect(onnx.exitCode).toBe(2)
   expect(onnx.stderr).toMatch(
     /--adapter .*: .*model\.onnx is an ONNX graph, over which no adapter can be laid; give the folder of the checkpoint/,

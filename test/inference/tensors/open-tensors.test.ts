@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
-import { readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import { float32File, refusalOf, safetensorsOf, withFolder } from './files.ts'
 
 const a = float32File({ a: { shape: [2], values: [1, 2] } })
@@ -23,7 +23,7 @@ describe('tensors of a folder', () => {
     await withFolder(files, async folder => {
       const store = await openTensors(folder)
       expect(store.files).toEqual([join(folder, '2.safetensors'), join(folder, '1.safetensors')])
-      const values = await Promise.all([...store.tensors.values()].map(readFloats))
+      const values = await Promise.all([...store.tensors.values()].map(floatsOf))
       expect(values.map(value => [...value])).toEqual([[3], [1, 2]])
     })
   })

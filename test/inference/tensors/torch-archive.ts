@@ -1,5 +1,5 @@
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
-import { readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import { refusalOf, withFolder } from './files.ts'
 import { type ZipMember, zipOf } from './torch-zip.ts'
 
@@ -19,7 +19,7 @@ export function valuesOf(file: Uint8Array): Promise<Map<string, { shape: readonl
   return withFolder({ 'pytorch_model.bin': file }, async folder => {
     const all = new Map<string, { shape: readonly number[]; values: number[] }>()
     for (const [name, stored] of (await openTensors(folder)).tensors) {
-      all.set(name, { shape: stored.shape, values: [...(await readFloats(stored))] })
+      all.set(name, { shape: stored.shape, values: [...(await floatsOf(stored))] })
     }
     return all
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
-import { readFloats } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
+import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import { sharedPath, whenShared } from '../../shared.ts'
 import { emptyDict, global, pickle, protocol2, stateDict, tensor, text, tuple } from './pickler.ts'
 import { archive, numbers, refusal, sixth, valuesOf } from './torch-archive.ts'
@@ -43,6 +43,28 @@ describe('pytorch_model.bin', () => {
     expect(found.get('h')?.values).toEqual([1, -2])
   })
 
+  test('matrices that were saved column by column are put in order, whatever the number of axes', async () => {
+    const half = new Uint8Array(Uint16Array.of(0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600).buffer)
+    const found = await valuesOf(archive(stateDict({ t: tensor({ count: 6, shape: [2, 3], strides: [1, 2] }) })))
+    expect(found.get('t')).toEqual({ shape: [2, 3], values: [0, 2, 4, 1, 3, 5] })
+    const every2nd = await valuesOf(
+      archive(stateDict({ t: tensor({ count: 6, offset: 1, shape: [3], strides: [2] }) })),
+    )
+    expect(every2nd.get('t')?.values).toEqual([1, 3, 5])
+    const view = tensor({ type: 'HalfStorage', count: 6, shape: [3, 1, 2], strides: [1, 99, 3] })
+    expect((await valuesOf(archive(stateDict({ t: view }), half))).get('t')?.values).toEqual([1, 4, 2, 5, 3, 6])
+  })
+
+  test('tensors in memory come to an end: the same numbers turned round under a thousand names are refused', async () => {
+    const turned = tensor({ count: 6, shape: [2, 3], strides: [1, 2] })
+    const many = Array.from({ length: 1000 }, (_, i): [string, Uint8Array] => [`t${i}`, turned])
+    const long = new Uint8Array(new Float32Array(60_000).buffer)
+    const wide = tensor({ count: 60_000, shape: [2, 30_000], strides: [1, 2] })
+    expect((await valuesOf(archive(stateDict(Object.fromEntries(many))))).size).toBe(1000)
+    const bomb = stateDict(Object.fromEntries(many.map(([name]) => [name, wide])))
+    expect(await refusal(archive(bomb, long))).toContain('overlaps with others')
+  })
+
   test('the versions that a state dict carries as an attribute are passed over', async () => {
     const metadata = pickle(
       '}',
@@ -62,8 +84,10 @@ describe('pytorch_model.bin', () => {
   })
 
   test.each([
-    [{ shape: [2, 3], strides: [1, 2] }, 'do not lie row by row'],
-    [{ shape: [1000], strides: [0] }, 'do not lie row by row'],
+    [{ shape: [1000], strides: [0] }, 'has more numbers than are stored for it'],
+    [{ shape: [3, 4], strides: [1, 1] }, 'has more numbers than are stored for it'],
+    [{ shape: [2, 3], strides: [2, 2] }, 'is out of range'],
+    [{ shape: [2, 2], strides: [2 ** 31 - 1, 1] }, 'is out of range'],
     [{ shape: [3], strides: [1], offset: 4 }, 'the shape [3] is out of range'],
     [{ shape: [2 ** 31 - 1], strides: [1] }, 'is out of range'],
     [{ shape: [3], strides: [] }, 'is no storage, offset, size and stride'],
@@ -135,14 +159,12 @@ describe('pytorch_model.bin', () => {
   whenShared('the tiny checkpoint: all its tensors, of the shapes of its twin in safetensors', async () => {
     const store = await openTensors(sharedPath('models', 'tiny', 'bert-bin'))
     const twin = await openTensors(sharedPath('models', 'tiny', 'bert-label-order'))
-    const shapes = (tensors: typeof store.tensors) =>
-      [...tensors.values()].map(({ name, shape, dtype }) => `${name} ${dtype} ${shape}`).sort()
-    expect(shapes(store.tensors)).toEqual(shapes(twin.tensors))
-    for (const stored of store.tensors.values()) {
-      const values = await readFloats(stored)
-      expect(values.length * 4).toBe(stored.bytes)
+    const placesOf = ({ tensors }: typeof store) =>
+      [...tensors.values()].map(({ name, shape, ...place }) => `${name} ${'file' in place ? place.dtype : ''} ${shape}`)
+    expect(placesOf(store).sort()).toEqual(placesOf(twin).sort())
+    for (const tensor of store.tensors.values()) {
       // A wrong offset would give numbers of no reasonable size.
-      expect(values.every(value => Math.abs(value) < 10)).toBe(true)
+      expect((await floatsOf(tensor)).every(value => Math.abs(value) < 10)).toBe(true)
     }
   })
 })

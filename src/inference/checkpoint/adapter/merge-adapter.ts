@@ -1,7 +1,7 @@
 import { BenchError } from '../../../core/error.ts'
 import { openTensors } from '../tensors/open-tensors.ts'
 import { quoted } from '../tensors/quoted.ts'
-import { floatsOf, readFloats } from '../tensors/read-floats.ts'
+import { floatsOf } from '../tensors/read-floats.ts'
 import type { MemoryTensor, TensorSource, TensorSources } from '../tensors/stored-tensor.ts'
 import { type AdapterConfig, readAdapterConfig } from './adapter-config.ts'
 import { type LoraPair, sortAdapterTensors } from './adapter-tensors.ts'
@@ -26,21 +26,23 @@ export async function mergeAdapter(base: TensorSources, folder: string): Promise
   const { pairs, replacements } = sortAdapterTensors(store, config)
   const scalingOf = createScaling(config)
   const tensors = new Map(base.tensors)
-  const merged: string[] = []
+  const merged = new Set<string>()
   for (const pair of pairs) {
     const { name, weight } = targetOf(base, pair)
+    if (merged.has(name)) throw new BenchError('MODEL', `${pair.place}: ${quoted(name)} has another pair already`)
     tensors.set(name, await mergePair(weight, pair, scalingOf(pair.module), config))
-    merged.push(name)
+    merged.add(name)
   }
   const replaced: string[] = []
   for (const [fullName, tensor] of replacements) {
     const name = nameInBase(base, fullName)
+    if (merged.has(name)) throw new BenchError('MODEL', `${folder}: ${quoted(name)} is both merged and replaced`)
     // A base of old has LayerNorm.gamma where the adapter has LayerNorm.weight.
     tensors.delete(name.replace(/\.weight$/, '.gamma').replace(/\.bias$/, '.beta'))
     tensors.set(name, { ...tensor, name })
     replaced.push(name)
   }
-  return { tensors, files: [...base.files, ...store.files], config, merged, replaced }
+  return { tensors, files: [...base.files, ...store.files], config, merged: [...merged], replaced }
 }
 
 /** A base without a head has its names without the first part: `encoder.…` instead of `bert.encoder.…`. */
@@ -50,19 +52,19 @@ function nameInBase(base: TensorSources, fullName: string): string {
   return base.tensors.has(bare) ? bare : fullName
 }
 
-function targetOf(base: TensorSources, { module, a }: LoraPair): { name: string; weight: TensorSource } {
+function targetOf(base: TensorSources, { module, place }: LoraPair): { name: string; weight: TensorSource } {
   const name = nameInBase(base, `${module}.weight`)
   const weight = base.tensors.get(name)
   if (weight !== undefined) return { name, weight }
   throw new BenchError(
     'MODEL',
-    `${a.file}: tensor ${quoted(a.name)}: the base has no ${quoted(`${module}.weight`)}; the adapter is for another model`,
+    `${place}: the base has no ${quoted(`${module}.weight`)}; the adapter is for another model`,
   )
 }
 
 async function mergePair(
   weight: TensorSource,
-  { a, b }: LoraPair,
+  { place, a, b }: LoraPair,
   { rank, factor }: LoraScaling,
   config: AdapterConfig,
 ): Promise<MemoryTensor> {
@@ -71,14 +73,14 @@ async function mergePair(
   if (!fits) {
     throw new BenchError(
       'MODEL',
-      `${a.file}: tensor ${quoted(a.name)}: the shapes of lora_A [${a.shape}] and lora_B [${b.shape}] do not fit the base's ` +
+      `${place}: the shapes of lora_A [${a.shape}] and lora_B [${b.shape}] do not fit the base's ` +
         `${quoted(weight.name)} [${weight.shape}] with the rank of ${rank} in ${config.path}`,
     )
   }
   const values = (await floatsOf(weight)).slice()
-  addProduct(values, columns, await readFloats(b), await readFloats(a), rank, factor)
+  addProduct(values, columns, await floatsOf(b), await floatsOf(a), rank, factor)
   if (!values.every(Number.isFinite)) {
-    throw new BenchError('MODEL', `${a.file}: tensor ${quoted(a.name)}: what it adds is beyond the range of float32`)
+    throw new BenchError('MODEL', `${place}: what it adds is beyond the range of float32`)
   }
   return { name: weight.name, shape: weight.shape, values }
 }

@@ -27,7 +27,7 @@ export interface StoredTensor {
   readonly bytes: number
 }
 
-/** A tensor that lies nowhere as it is needed, such as one with an adapter merged into it. */
+/** A tensor that lies nowhere as it is needed: one with an adapter merged into it, or one that was saved column by column. */
 export interface MemoryTensor {
   readonly name: string
   readonly shape: readonly number[]
@@ -38,13 +38,7 @@ export interface MemoryTensor {
 /** Told apart by `'values' in tensor`. */
 export type TensorSource = StoredTensor | MemoryTensor
 
-/** All tensors of a checkpoint by name, and the files they lie in. */
-export interface TensorStore {
-  readonly tensors: ReadonlyMap<string, StoredTensor>
-  readonly files: readonly string[]
-}
-
-/** Like a store, but some tensors may be in memory. Every store is one. */
+/** All tensors of a checkpoint by name, and the files they come from. */
 export interface TensorSources {
   readonly tensors: ReadonlyMap<string, TensorSource>
   readonly files: readonly string[]

@@ -1,9 +1,10 @@
 import { BenchError } from '../../../../core/error.ts'
 import { quoted } from '../quoted.ts'
-import { type StoredTensor, tensorTypeBytes } from '../stored-tensor.ts'
+import { type TensorSource, tensorTypeBytes } from '../stored-tensor.ts'
 import { type WeightsFile, withWeightsFile } from '../weights-file.ts'
 import { isKind } from './globals.ts'
-import type { Dict, PickleValue, Tensor } from './pickle-value.ts'
+import type { Dict, PickleValue } from './pickle-value.ts'
+import { gatherStrided, type StridedTensor, spanOf } from './strided.ts'
 import { listMembers, type Member } from './torch-archive.ts'
 import { unpickle } from './unpickle.ts'
 
@@ -12,17 +13,18 @@ const maxPickleBytes = 4 * 1024 * 1024
 const zipSignature = 0x504b0304
 
 /**
- * Reads the directory of a pytorch_model.bin: a zip with a pickled state dict and the numbers, which stay where they lie. Nothing is executed.
- * Throws `MODEL`, naming the file and the member, the global or the tensor.
+ * Reads the directory of a pytorch_model.bin: a zip with a pickled state dict and the numbers, which stay where they lie; only what does not lie row
+ * by row is read. Nothing is executed. Throws `MODEL`, naming the file and the member, the global or the tensor.
  */
-export function readTorchFile(path: string): Promise<StoredTensor[]> {
+export function readTorchFile(path: string): Promise<TensorSource[]> {
   return withWeightsFile(path, async file => {
     await checkZip(file)
     const members = await listMembers(path)
     const root = rootOf(path, members)
     await checkByteOrder(file, members.get(`${root}/byteorder`))
     const stateDict = await readStateDict(file, members.get(`${root}/data.pkl`))
-    return [...stateDict.entries].map(([name, value]) => tensorOf(path, root, members, name, value))
+    const views = [...stateDict.entries].map(([name, value]) => viewOf(path, root, members, name, value))
+    return gatherStrided(file, views)
   })
 }
 
@@ -63,41 +65,25 @@ async function readStateDict(file: WeightsFile, member: Member | undefined): Pro
   return value
 }
 
-function tensorOf(
+function viewOf(
   path: string,
   root: string,
   members: ReadonlyMap<string, Member>,
   name: string,
   value: PickleValue,
-): StoredTensor {
+): StridedTensor {
   const refuse = (why: string) => new BenchError('MODEL', `${path}: tensor ${quoted(name)}: ${why}`)
   if (!isKind(value, 'tensor')) throw refuse('is no tensor; expected a plain state dict from names to tensors')
-  const { storage, offset, shape } = value
-  const { dtype, key } = storage
+  const { storage, offset, shape, strides } = value
+  const { dtype, key, count } = storage
   const size = tensorTypeBytes.get(dtype) ?? 1
   const member = members.get(`${root}/data/${key}`)
   if (member === undefined) throw refuse(`its storage ${quoted(`data/${key}`)} is missing in the zip`)
-  if (member.bytes !== storage.count * size) {
-    throw refuse(
-      `its storage ${quoted(`data/${key}`)} has ${member.bytes} bytes for ${storage.count} numbers of ${dtype}`,
-    )
+  if (member.bytes !== count * size) {
+    throw refuse(`its storage ${quoted(`data/${key}`)} has ${member.bytes} bytes for ${count} numbers of ${dtype}`)
   }
-  const count = shape.reduce((product, extent) => product * extent, 1)
-  if (!isRowByRow(value)) {
-    throw refuse('its numbers do not lie row by row; load the model with PyTorch and save it again as safetensors')
-  }
-  if (offset + count > storage.count) throw refuse(`the shape [${shape.slice(0, 8)}] is out of range of its storage`)
-  return { name, dtype, shape, file: path, offset: member.offset + offset * size, bytes: count * size }
-}
-
-/** The stride of an axis with one element is never used, and none is where there are no elements. */
-function isRowByRow({ shape, strides }: Tensor): boolean {
-  if (shape.includes(0)) return true
-  let expected = 1
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const extent = shape[axis] ?? 1
-    if (extent !== 1 && strides[axis] !== expected) return false
-    expected *= extent
-  }
-  return true
+  const span = spanOf(shape, strides)
+  if (offset + span > count) throw refuse(`the shape [${shape.slice(0, 8)}] is out of range of its storage`)
+  const stored = { name, dtype, shape: [span], file: path, offset: member.offset + offset * size, bytes: span * size }
+  return { stored, shape, strides }
 }

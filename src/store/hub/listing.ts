@@ -7,7 +7,6 @@ import { BenchError } from '../../core/error.ts'
 import { claimPart } from '../fetch/part.ts'
 import { shownUrl } from '../fetch/web.ts'
 import type { HubConnection } from './connection.ts'
-import { parseJsonOrNull } from './json.ts'
 import { isCommit } from './reference.ts'
 import type { Asked } from './refusal.ts'
 
@@ -73,7 +72,7 @@ export async function fetchListing(
 }
 
 /** A JSON answer of the Hub's API. Throws `ASSET` where it is none of this shape. */
-async function fetchJson<T>(
+export async function fetchJson<T>(
   hub: HubConnection,
   url: URL,
   asked: Asked,
@@ -111,4 +110,13 @@ export function isInside(path: string): boolean {
 function isPlain(part: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   return part !== '' && part !== '.' && part !== '..' && !/[\\:\u0000-\u001f\u007f]/.test(part)
+}
+
+/** The value of a JSON text; null where it is none, which no schema here takes. */
+export function parseJsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

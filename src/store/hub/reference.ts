@@ -38,6 +38,11 @@ export function parseHubReference(text: string): HubReference {
   return { repository, name: parts.at(-1) ?? repository, revision }
 }
 
+/** For messages. */
+export function shownReference({ repository, revision }: HubReference): string {
+  return `hf:${repository}@${revision}`
+}
+
 function isName(part: string): boolean {
   return /^[A-Za-z0-9_](?:[\w.-]*\w)?$/.test(part) && !part.includes('..')
 }

@@ -37,6 +37,19 @@ export function refusalOf(
       )
 }
 
+/** `ARGUMENT`: connections are forbidden, and the cache does not have what is needed. */
+export function offlineRefusal(
+  what: string,
+  { offline, cache }: Pick<HubSettings, 'offline' | 'cache'>,
+  reason: string,
+): BenchError {
+  return new BenchError(
+    'ARGUMENT',
+    `${what}: ${offline} is set, and the cache ${cache} has not what is needed (${reason}); unset it, or set HF_HUB_CACHE to ` +
+      'the cache that has it',
+  )
+}
+
 function absent(what: string, code: string, { revision, path }: Asked, hasToken: boolean): BenchError {
   if (code === 'RevisionNotFound')
     return new BenchError('ARGUMENT', `${what}: the repository is there, but has no revision ${revision}`)

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { z } from 'zod'
-import { parseJsonOrNull } from './json.ts'
-import { isInside, type Listing, type RepositoryFile } from './listing.ts'
+import { isInside, type Listing, parseJsonOrNull, type RepositoryFile } from './listing.ts'
 import { isCommit } from './reference.ts'
 
 /**
  * The folder of a repository in the cache that `huggingface_hub` keeps for all programs: `blobs/<etag>`, `snapshots/<commit>/<path>` as
- * links to them, `refs/<revision>` with the commit it was when last asked for, and `trees/<commit>.json` with the files of a commit.
+ * links to them, `refs/<revision>` with the commit it was when last asked for, and `trees/<commit>.json` with the files of a commit. `.conversions/<commit>` is ours: where its pickle is in safetensors.
  */
 export interface RepositoryCache {
   readonly folder: string
@@ -23,16 +22,26 @@ export interface RepositoryCache {
   readSnapshot(commit: string): Promise<Listing>
   /** Whether a file is there, as long as it should be: a copy that was cut off does not count. */
   has(commit: string, file: Pick<RepositoryFile, 'path' | 'bytes'>): Promise<boolean>
+  /** Which conversion of a commit the Hub's converter has made, as far as it was asked for. */
+  readConversion(commit: string): Promise<ConversionPlace | null>
+  writeConversion(commit: string, place: ConversionPlace): Promise<void>
   writeRef(revision: string, commit: string): Promise<void>
   writeTree(listing: Listing): Promise<void>
   /** Makes a file of a snapshot a link to its blob; where links are not possible, a copy. */
   link(commit: string, path: string, etag: string): Promise<void>
 }
 
+interface ConversionPlace {
+  /** `refs/pr/N`. */
+  readonly revision: string
+  readonly commit: string
+}
+
 export function repositoryCache(cache: string, repository: string): RepositoryCache {
   const folder = join(cache, `models--${repository.replace('/', '--')}`)
   const snapshot = (commit: string) => join(folder, 'snapshots', commit)
   const tree = (commit: string) => join(folder, 'trees', `${commit}.json`)
+  const conversion = (commit: string) => join(folder, '.conversions', commit)
   const blob = (etag: string) => join(folder, 'blobs', etag)
   const pathOf = (commit: string, path: string) => join(snapshot(commit), path)
   return {
@@ -56,6 +65,12 @@ export function repositoryCache(cache: string, repository: string): RepositoryCa
       const found = await stat(pathOf(commit, file.path)).catch(() => null)
       return found?.isFile() === true && (file.bytes === null || found.size === file.bytes)
     },
+    async readConversion(commit) {
+      const text = await readFile(conversion(commit), 'utf8').catch(() => '')
+      const [, revision, converted] = /^(refs\/pr\/\d{1,9}) ([0-9a-f]{40})\n$/.exec(text) ?? []
+      return revision === undefined || converted === undefined ? null : { revision, commit: converted }
+    },
+    writeConversion: (commit, place) => replaceFile(conversion(commit), `${place.revision} ${place.commit}\n`),
     async writeRef(revision, commit) {
       const path = join(folder, 'refs', revision)
       if (revision === commit || (await readFile(path, 'utf8').catch(() => '')) === commit) return
@@ -63,7 +78,8 @@ export function repositoryCache(cache: string, repository: string): RepositoryCa
     },
     async writeTree(listing) {
       const text = treeText(listing)
-      if (text !== null) await replaceFile(tree(listing.commit), text)
+      if (text !== null && (await readFile(tree(listing.commit), 'utf8').catch(() => '')) !== text)
+        await replaceFile(tree(listing.commit), text)
     },
     async link(commit, path, etag) {
       const pointer = pathOf(commit, path)

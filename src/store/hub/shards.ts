@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { BenchError } from '../../core/error.ts'
-import { parseJsonOrNull } from './json.ts'
-import { isInside } from './listing.ts'
+import { isInside, parseJsonOrNull } from './listing.ts'
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) })
 

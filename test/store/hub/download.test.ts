@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, refusalOf } from '../corpus/folders.ts'
@@ -216,16 +217,29 @@ describe('what Python has downloaded', () => {
 })
 
 describe('interruptions', () => {
-  const cut = (times: number, bytes = 30_000) => {
-    let left = times
-    return (address: string) =>
-      address.startsWith('cdn') && left-- > 0 ? file(weights, { etag: `"cdn-${large}"`, cutAfter: bytes }) : undefined
+  /** The store sends the beginning of the large file, and nothing more until it is told to hang up. */
+  async function stallingHub() {
+    let held: ServerResponse | null = null
+    let left = 1
+    const hub = await serveHub(
+      { 'acme/tiny': repositoryOf(tiny) },
+      {
+        instead: address =>
+          address.startsWith('cdn') && left-- > 0
+            ? (request, response) => {
+                held = response
+                file(weights, { etag: `"cdn-${large}"`, stallAfter: 30_000 })(request, response)
+              }
+            : undefined,
+      },
+    )
+    return { hub, hangUp: () => held?.destroy() }
   }
 
   test('a lost connection is gone on with where it broke, from a fresh address', async () => {
-    const hub = await serveHub({ 'acme/tiny': repositoryOf(tiny) }, { instead: cut(1) })
+    const { hub, hangUp } = await stallingHub()
     const cache = newHubCache(hub.url)
-    await cache.get('acme/tiny')
+    await cache.get('acme/tiny', { onBytes: (_, received) => void (received === 30_000 && hangUp()) })
     expect(cache.read(`blobs/${large}`)).toBe(weights)
     expect(hub.requests.filter(request => request.includes('blobs/'))).toEqual([
       `cdn /blobs/${large}?signature=x`,
@@ -234,12 +248,12 @@ describe('interruptions', () => {
     expect(hub.requests.filter(request => request.includes('model.safetensors'))).toHaveLength(2)
   })
 
-  test('a run that was given up or stopped leaves the rest to the next', async () => {
-    const hub = await serveHub({ 'acme/tiny': repositoryOf(tiny) }, { instead: cut(5, 30_000) })
+  test('a run that is stopped leaves the rest to the next', async () => {
+    const { hub } = await stallingHub()
     const cache = newHubCache(hub.url)
     const stop = new AbortController()
-    const onBytes = (path: string, received: number) => {
-      if (path === 'model.safetensors' && received === 30_000) stop.abort(new Error('stopped by the user'))
+    const onBytes = (_: string, received: number) => {
+      if (received === 30_000) stop.abort(new Error('stopped by the user'))
     }
     await expect(cache.get('acme/tiny', { signal: stop.signal, onBytes })).rejects.toThrow('stopped by the user')
     expect(cache.list().filter(path => path.endsWith(large))).toEqual([])

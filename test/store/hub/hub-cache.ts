@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionTuning } from '../../../src/store/hub/connection.ts'
-import { fetchHubModel, type LocalModel, resolveHubModel } from '../../../src/store/hub/hub-model.ts'
+import { fetchHubModel, type LocalModel } from '../../../src/store/hub/hub-model.ts'
 import { parseHubReference } from '../../../src/store/hub/reference.ts'
+import { resolveHubModel } from '../../../src/store/hub/resolve-model.ts'
 import { folderWith } from '../corpus/folders.ts'
 import { commitA, type FakeRepository } from './fake-hub.ts'
 

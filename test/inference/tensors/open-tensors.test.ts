@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
 import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import { float32File, refusalOf, safetensorsOf, withFolder } from './files.ts'
+import { stateDict, tensor } from './pickler.ts'
+import { archive, sixth } from './torch-archive.ts'
 
 const a = float32File({ a: { shape: [2], values: [1, 2] } })
 const b = float32File({ b: { shape: [1], values: [3] } })
@@ -69,6 +71,20 @@ describe('tensors of a folder', () => {
     const message = await refusal({ [indexName]: content })
     expect(message).toContain(indexName)
     expect(message).toContain(why)
+  })
+
+  test('a pointer of Git LFS is told from weights, in either format', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n'
+    for (const name of ['model.safetensors', 'pytorch_model.bin']) {
+      expect(await refusal({ [name]: pointer })).toContain(`${name}: a pointer of Git LFS`)
+    }
+  })
+
+  test('shards of pytorch_model.bin are opened as well', async () => {
+    const bin = archive(stateDict({ a: tensor(sixth) }))
+    await withFolder({ 'pytorch_model.bin.index.json': index({ a: 's.bin' }), 's.bin': bin }, async folder => {
+      expect([...(await openTensors(folder)).tensors.keys()]).toEqual(['a'])
+    })
   })
 
   test('refuses a missing shard, a shard without its tensor, a tensor in two shards, an empty file, an empty folder', async () => {

@@ -14,7 +14,9 @@ export interface WeightsFile {
 /** One call of the system reads at most 2 GiB. */
 const maxRead = 2 ** 30
 
-/** Opens a file while `use` runs. Throws `MODEL` where it is missing, is no ordinary file, is empty or cannot be read. */
+const pointerStart = 'version https://git-lfs'
+
+/** Opens a file while `use` runs. Throws `MODEL` where it is missing, is no ordinary file, is empty, is a pointer or cannot be read. */
 export async function withWeightsFile<T>(path: string, use: (file: WeightsFile) => Promise<T>): Promise<T> {
   // Asked before it is opened: to open a pipe is to wait for its writer.
   const entry = await attempt(path, stat(path))
@@ -22,6 +24,7 @@ export async function withWeightsFile<T>(path: string, use: (file: WeightsFile) 
   if (entry.size === 0) throw new BenchError('MODEL', `${path}: the file is empty; its download did not finish`)
   const handle = await attempt(path, open(path))
   try {
+    await refusePointer(path, handle)
     return await use({
       path,
       bytes: entry.size,
@@ -35,6 +38,14 @@ export async function withWeightsFile<T>(path: string, use: (file: WeightsFile) 
   } finally {
     await handle.close()
   }
+}
+
+/** What git leaves in place of a large file where git-lfs is not installed. */
+async function refusePointer(path: string, handle: FileHandle): Promise<void> {
+  const start = new Uint8Array(pointerStart.length)
+  await attempt(path, handle.read(start, 0, start.length, 0))
+  if (new TextDecoder().decode(start) !== pointerStart) return
+  throw new BenchError('MODEL', `${path}: a pointer of Git LFS, not the weights themselves; run git lfs pull`)
 }
 
 async function fill(path: string, handle: FileHandle, target: Uint8Array, offset: number): Promise<void> {

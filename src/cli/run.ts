@@ -98,11 +98,15 @@ const examples = `
 Examples:
   bioner-bench run embedded                                          the suite of the demo
   bioner-bench run --model dictionary --corpus ncbi-disease
-  bioner-bench run --model hf:OWNER/NAME --corpus ncbi-disease      downloads into the Hugging Face cache
+  bioner-bench run --model hf:OWNER/NAME --corpus ncbi-disease       downloads into the Hugging Face cache
   bioner-bench run --model ./my-onnx-export --corpus bc5cdr-chem --label-map CHEM=Chemical
   bioner-bench run --model embedded:minilm-l6-cdr-ncbi --corpus ./ward.conll --label-map Disease=Problem,Chemical=
   bioner-bench run --cross --model dictionary                        the dictionary of each corpus on all of them
-  bioner-bench run embedded --resume                                 go on after an interruption`
+  bioner-bench run embedded --resume                                 go on after an interruption
+
+Environment, for hf: (the cache is that of Python's huggingface_hub):
+  HF_HOME, HF_HUB_CACHE   where the cache is            HF_TOKEN      for gated and private models
+  HF_ENDPOINT             a mirror of the Hub           HF_HUB_OFFLINE=1, BIONER_OFFLINE=1   no connection at all`
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value]

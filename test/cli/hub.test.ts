@@ -49,6 +49,19 @@ test('run --model hf:… downloads, runs, records the commit; a commit and an of
   expect(JSON.parse(offline.stdout).cells[0].scores).toEqual(JSON.parse(first.stdout).cells[0].scores)
 }, 60_000)
 
+test('the help of run says how to name a model on the Hub, and what the environment says', async () => {
+  const { stdout } = await bench(['run', '--help'])
+  for (const word of [
+    'hf:OWNER/NAME[@REVISION]',
+    'HF_HOME',
+    'HF_HUB_CACHE',
+    'HF_TOKEN',
+    'HF_ENDPOINT',
+    'HF_HUB_OFFLINE',
+  ])
+    expect(stdout.replace(/\n\s+/g, ' ')).toContain(word)
+})
+
 test('what the Hub refuses is told before any work, and the token never', async () => {
   const { run } = await hubWith(filesOf(tinyBert), true)
   const refused = async (model: string, env: Record<string, string> = {}) => {

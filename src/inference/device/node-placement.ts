@@ -56,7 +56,7 @@ export function refuseFallback(path: string, device: Device, { matrixProviders, 
 }
 
 /** As onnxruntime calls it. */
-export function providerOf({ kind }: Device): string {
+function providerOf({ kind }: Device): string {
   switch (kind) {
     case 'webgpu':
       return 'WebGpuExecutionProvider'

@@ -41,6 +41,7 @@ function open(folder: string, pieces: number) {
 describe.each([
   ['albert', 27_539],
   ['bert', 66_005],
+  ['bert-bin', 29_219],
   ['bert-bf16', 29_219],
   ['bert-bin', 29_219],
   ['bert-fp16', 29_219],

@@ -3,6 +3,7 @@ import { BenchError } from '../core/error.ts'
 import type { CommandContext } from './context.ts'
 import { addDatasetsCommand } from './datasets/datasets.ts'
 import { addDemoCommand } from './demo.ts'
+import { addDoctorCommand } from './doctor.ts'
 import type { ExitCode, Io } from './io.ts'
 import { addModelsCommand } from './models/models.ts'
 import { addReportCommand } from './report.ts'
@@ -47,6 +48,7 @@ function buildProgram(context: CommandContext, version: string): Command {
   addScoreCommand(program, context)
   addReportCommand(program, context)
   addDatasetsCommand(program, context)
+  addDoctorCommand(program, context)
   addModelsCommand(program, context)
   return program
 }

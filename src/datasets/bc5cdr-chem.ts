@@ -1,14 +1,6 @@
 import type { Corpus } from '../core/corpus.ts'
-import { bc5cdrFacts, bc5cdrLicence, bc5cdrMtlLicence, bc5cdrVariants, officialSplit, pubtatorFiles } from './bc5cdr.ts'
-import { readPubtator } from './format/pubtator/pubtator.ts'
-import { joinNotes } from './format/text.ts'
-import { lee2020, weber2020 } from './variant/citations.ts'
-import { conllFiles, usualNames } from './variant/conll-files.ts'
-import { conllVariant } from './variant/conll-variant.ts'
-import { documentCounts, sentenceCounts } from './variant/counts.ts'
-import { hunerVariant } from './variant/huner-variant.ts'
+import { bc5cdrHalf } from './variant/bc5cdr-half.ts'
 import { pinTable } from './variant/pins.ts'
-import { repositories } from './variant/repositories.ts'
 
 const pins = pinTable(`
 3f1df5cfcff95735663ffc37121fd3687e82b1e9a019bec0480491502652721b  bc5cdr-chem/conll/devel.tsv
@@ -23,77 +15,10 @@ ed275ca3c8c0c87db64a77f8db5b87f3fcf3a9b9204dc8493d850f79bbeab307  bc5cdr-chem/hu
 e376e2a3af7496a1d826916b2cfbee70bb39453d553a724fc07e4923cfc9adc3  bc5cdr/conll/devel.documents.tsv
 cbde3bbdb3425a6f140fa9864a00cb7fedf3d9e7c50e51848547ffb7f73e01bd  bc5cdr/conll/train.documents.tsv`)
 
-const types = ['Chemical'] as const
-const test = sentenceCounts(500, 4797, 124_750, { Chemical: 5385 })
-const { train, dev, test: evaluation } = pubtatorFiles
-
-/** `mtl` is read from the joint files by keeping one type; its tags are those of `single`. */
-export const bc5cdrChem: Corpus = {
-  id: 'bc5cdr-chem',
-  title: 'BC5CDR-Chem',
-  ...bc5cdrFacts,
-  citation: `${bc5cdrFacts.citation}\n${lee2020}\n${weber2020}`,
-  default: 'mtl',
-  variants: {
-    ...bc5cdrVariants(types),
-    single: conllVariant({
-      title: 'CoNLL files of MTL-Bioinformatics-2016 with this type alone; the spans of mtl',
-      types,
-      licence: bc5cdrMtlLicence,
-      splitOrigin: officialSplit,
-      splits: conllFiles(pins, {
-        ...{ repository: repositories.mtl, path: 'bc5cdr-chem/conll', member: 'data/BC5CDR-chem-IOB' },
-        ...{ names: usualNames, documents: 'bc5cdr/conll' },
-      }),
-      counts: {
-        train: sentenceCounts(500, 4560, 118_170, { Chemical: 5203 }),
-        dev: sentenceCounts(500, 4581, 117_453, { Chemical: 5347 }),
-        test,
-      },
-    }),
-    iobes: conllVariant({
-      title: 'IOBES file of MTL-Bioinformatics-2016; the spans of mtl',
-      types,
-      licence: bc5cdrMtlLicence,
-      splitOrigin: officialSplit,
-      scheme: 'IOBES',
-      splits: conllFiles(pins, {
-        ...{ repository: repositories.mtl, path: 'bc5cdr-chem/conll-iobes', member: 'data/BC5CDR-chem-IOBES' },
-        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
-      }),
-      counts: { test },
-    }),
-    biobert: conllVariant({
-      title: 'file of BioBERT (copy in BioFLAIR), tags without a type; the spans of mtl',
-      types,
-      licence: bc5cdrLicence,
-      splitOrigin: officialSplit,
-      onlyType: 'Chemical',
-      splits: conllFiles(pins, {
-        ...{ repository: repositories.bioflair, path: 'bc5cdr-chem/conll-biobert', member: 'data/ner/BC5CDR-chem' },
-        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
-      }),
-      counts: { test },
-    }),
-    huner: hunerVariant({
-      types,
-      licence: bc5cdrLicence,
-      table: pins,
-      pins: [...train, ...dev, ...evaluation],
-      lists: 'bc5cdr-chem/huner-splits/CDRChem',
-      names: { Chemical: 'Chemical' },
-      counts: {
-        train: documentCounts(899, { Chemical: 9505 }),
-        dev: documentCounts(149, { Chemical: 1550 }),
-        test: documentCounts(450, { Chemical: 4871 }),
-      },
-      read: parts => {
-        const sets = parts
-          .slice(0, 3)
-          .flat()
-          .map(file => readPubtator(file))
-        return { passages: sets.flatMap(set => set.passages), notes: joinNotes(sets.map(set => set.notes)) }
-      },
-    }),
-  },
-}
+export const bc5cdrChem: Corpus = bc5cdrHalf({
+  type: 'Chemical',
+  name: 'Chem',
+  pins,
+  mentions: { train: 5203, dev: 5347, test: 5385 },
+  huner: { train: 9505, dev: 1550, test: 4871 },
+})

@@ -1,14 +1,6 @@
 import type { Corpus } from '../core/corpus.ts'
-import { bc5cdrFacts, bc5cdrLicence, bc5cdrMtlLicence, bc5cdrVariants, officialSplit, pubtatorFiles } from './bc5cdr.ts'
-import { readPubtator } from './format/pubtator/pubtator.ts'
-import { joinNotes } from './format/text.ts'
-import { lee2020, weber2020 } from './variant/citations.ts'
-import { conllFiles, usualNames } from './variant/conll-files.ts'
-import { conllVariant } from './variant/conll-variant.ts'
-import { documentCounts, sentenceCounts } from './variant/counts.ts'
-import { hunerVariant } from './variant/huner-variant.ts'
+import { bc5cdrHalf } from './variant/bc5cdr-half.ts'
 import { pinTable } from './variant/pins.ts'
-import { repositories } from './variant/repositories.ts'
 
 const pins = pinTable(`
 8c3af95475029c2100c2b7c0108b2715bc700ac198c7a21d587f11f1d06b17bd  bc5cdr-disease/conll/devel.tsv
@@ -23,81 +15,10 @@ ed275ca3c8c0c87db64a77f8db5b87f3fcf3a9b9204dc8493d850f79bbeab307  bc5cdr-disease
 e376e2a3af7496a1d826916b2cfbee70bb39453d553a724fc07e4923cfc9adc3  bc5cdr/conll/devel.documents.tsv
 cbde3bbdb3425a6f140fa9864a00cb7fedf3d9e7c50e51848547ffb7f73e01bd  bc5cdr/conll/train.documents.tsv`)
 
-const types = ['Disease'] as const
-const test = sentenceCounts(500, 4797, 124_750, { Disease: 4424 })
-const { train, dev, test: evaluation } = pubtatorFiles
-
-/** `mtl` is read from the joint files by keeping one type; its tags are those of `single`. */
-export const bc5cdrDisease: Corpus = {
-  id: 'bc5cdr-disease',
-  title: 'BC5CDR-Disease',
-  ...bc5cdrFacts,
-  citation: `${bc5cdrFacts.citation}\n${lee2020}\n${weber2020}`,
-  default: 'mtl',
-  variants: {
-    ...bc5cdrVariants(types),
-    single: conllVariant({
-      title: 'CoNLL files of MTL-Bioinformatics-2016 with this type alone; the spans of mtl',
-      types,
-      licence: bc5cdrMtlLicence,
-      splitOrigin: officialSplit,
-      splits: conllFiles(pins, {
-        ...{ repository: repositories.mtl, path: 'bc5cdr-disease/conll', member: 'data/BC5CDR-disease-IOB' },
-        ...{ names: usualNames, documents: 'bc5cdr/conll' },
-      }),
-      counts: {
-        train: sentenceCounts(500, 4560, 118_170, { Disease: 4182 }),
-        dev: sentenceCounts(500, 4581, 117_453, { Disease: 4246 }),
-        test,
-      },
-    }),
-    iobes: conllVariant({
-      title: 'IOBES file of MTL-Bioinformatics-2016; the spans of mtl',
-      types,
-      licence: bc5cdrMtlLicence,
-      splitOrigin: officialSplit,
-      scheme: 'IOBES',
-      splits: conllFiles(pins, {
-        ...{ repository: repositories.mtl, path: 'bc5cdr-disease/conll-iobes', member: 'data/BC5CDR-disease-IOBES' },
-        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
-      }),
-      counts: { test },
-    }),
-    biobert: conllVariant({
-      title: 'file of BioBERT (copy in BioFLAIR), tags without a type; the spans of mtl',
-      types,
-      licence: bc5cdrLicence,
-      splitOrigin: officialSplit,
-      onlyType: 'Disease',
-      splits: conllFiles(pins, {
-        ...{
-          repository: repositories.bioflair,
-          path: 'bc5cdr-disease/conll-biobert',
-          member: 'data/ner/BC5CDR-disease',
-        },
-        ...{ names: { test: 'test.tsv' }, documents: 'bc5cdr/conll' },
-      }),
-      counts: { test },
-    }),
-    huner: hunerVariant({
-      types,
-      licence: bc5cdrLicence,
-      table: pins,
-      pins: [...train, ...dev, ...evaluation],
-      lists: 'bc5cdr-disease/huner-splits/CDRDisease',
-      names: { Disease: 'Disease' },
-      counts: {
-        train: documentCounts(899, { Disease: 7590 }),
-        dev: documentCounts(149, { Disease: 1256 }),
-        test: documentCounts(450, { Disease: 3979 }),
-      },
-      read: parts => {
-        const sets = parts
-          .slice(0, 3)
-          .flat()
-          .map(file => readPubtator(file))
-        return { passages: sets.flatMap(set => set.passages), notes: joinNotes(sets.map(set => set.notes)) }
-      },
-    }),
-  },
-}
+export const bc5cdrDisease: Corpus = bc5cdrHalf({
+  type: 'Disease',
+  name: 'Disease',
+  pins,
+  mentions: { train: 4182, dev: 4246, test: 4424 },
+  huner: { train: 7590, dev: 1256, test: 3979 },
+})

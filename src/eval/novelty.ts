@@ -1,26 +1,11 @@
-import type { Passage } from '../core/passage.ts'
 import type { NoveltyCounts } from '../core/record.ts'
-import { normalisedSurfaceOf, normaliseSurface } from '../core/text/surface.ts'
+import { normaliseSurface } from '../core/text/surface.ts'
 
 /** A gold mention and whether it was found, exactly. */
 export interface GoldOutcome {
   readonly surface: string
   readonly type: string
   readonly found: boolean
-}
-
-/** Normalised surface form → the types it has, as a training split has them. A discontinuous mention reads as its parts. */
-export function surfacesOf(passages: Iterable<Passage>): ReadonlyMap<string, ReadonlySet<string>> {
-  const surfaces = new Map<string, Set<string>>()
-  for (const { text, mentions } of passages) {
-    for (const mention of mentions) {
-      const surface = normalisedSurfaceOf(text, mention)
-      const types = surfaces.get(surface)
-      if (types === undefined) surfaces.set(surface, new Set([mention.type]))
-      else types.add(mention.type)
-    }
-  }
-  return surfaces
 }
 
 /** Three strata, always all of them: they add up to the mentions handed in. */

@@ -12,11 +12,12 @@ import type {
   PassageResult,
 } from '../core/record.ts'
 import type { Reading } from '../core/tagger.ts'
+import { surfacesOf } from '../core/text/surface.ts'
 import { calibrationBins } from '../eval/calibration.ts'
 import { conceptNoveltyOf, conceptsOf } from '../eval/concept-novelty.ts'
 import { type StatedReading, unstatedReading } from '../eval/conventions.ts'
 import { countErrors, pairErrors } from '../eval/error-kinds.ts'
-import { noveltyOf, surfacesOf } from '../eval/novelty.ts'
+import { noveltyOf } from '../eval/novelty.ts'
 import { judgeInCharacters } from './judge/in-characters.ts'
 import { judgeInTokens } from './judge/in-tokens.ts'
 import type { JudgedPassage } from './judge/judged-cell.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Mention, Passage, PassageId } from '../../src/core/passage.ts'
+import { surfacesOf } from '../../src/core/text/surface.ts'
 import { conceptNoveltyOf, conceptsOf } from '../../src/eval/concept-novelty.ts'
-import { surfacesOf } from '../../src/eval/novelty.ts'
 
 function passage(text: string, type: string, concepts?: readonly string[]): Passage {
   const mention: Mention = { start: 0, end: text.length, type, ...(concepts && { concepts }) }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Mention, Passage, PassageId } from '../../src/core/passage.ts'
-import { noveltyOf, surfacesOf } from '../../src/eval/novelty.ts'
+import { surfacesOf } from '../../src/core/text/surface.ts'
+import { noveltyOf } from '../../src/eval/novelty.ts'
 
 function passage(text: string, mentions: readonly Mention[]): Passage {
   return { id: 'p' as PassageId, document: null, text, tokens: null, tags: null, mentions }

@@ -1,6 +1,6 @@
 import type { Passage } from '../../core/passage.ts'
 import type { SeenConcepts, SeenMentions } from '../../core/survey/statistics.ts'
-import { normalisedSurfaceOf } from '../../core/text/surface.ts'
+import { surfacesOf } from '../../core/text/surface.ts'
 
 /** The names and concepts of the mentions of a training split. */
 export interface KnownNames {
@@ -17,18 +17,8 @@ export interface NamedMention {
 }
 
 export function knownNamesOf(training: readonly Passage[]): KnownNames {
-  const types = new Map<string, Set<string>>()
-  const concepts = new Set<string>()
-  for (const { text, mentions } of training) {
-    for (const mention of mentions) {
-      const name = normalisedSurfaceOf(text, mention)
-      const known = types.get(name)
-      if (known === undefined) types.set(name, new Set([mention.type]))
-      else known.add(mention.type)
-      for (const concept of mention.concepts ?? []) concepts.add(concept)
-    }
-  }
-  return { types, concepts }
+  const concepts = new Set(training.flatMap(({ mentions }) => mentions.flatMap(mention => mention.concepts ?? [])))
+  return { types: surfacesOf(training), concepts }
 }
 
 export function seenMentionsOf(mentions: readonly NamedMention[], known: KnownNames): SeenMentions {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Reading, Tagger } from '../core/tagger.ts'
 import { parseDevice } from './device/device.ts'
+import type { Operators } from './host/read-graph.ts'
 import { startHost } from './host-process.ts'
 import { checkIds } from './input-ids.ts'
 import type { PieceRows, RawLogits } from './protocol.ts'
@@ -23,6 +24,8 @@ export interface OnnxTaggerOptions {
   readonly adapter?: string | null
   /** `cpu`, `webgpu`, `cuda:1`, `auto` …; the processor unless given. */
   readonly device?: string | null
+  /** Of a graph that is built: `auto` unless given. */
+  readonly operators?: Operators | null
   readonly reading: Reading
   /** Threads within an operator; every available core unless given. */
   readonly threads?: number | null
@@ -41,7 +44,11 @@ export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTa
   try {
     const { dtype = null, adapter = null } = options
     const device = parseDevice(options.device ?? 'cpu')
-    const { notes, ...facts } = await host.ask({ kind: 'open', path, dtype, adapter, device, reading, threads })
+    const operators = options.operators ?? 'auto'
+    const { notes, ...facts } = await host.ask({
+      ...{ kind: 'open', path, dtype, adapter, device, operators },
+      ...{ reading, threads },
+    })
     return {
       facts: {
         reference,

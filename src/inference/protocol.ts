@@ -3,6 +3,7 @@ import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { BatchPlan, ModelFacts, Reading, Usage } from '../core/tagger.ts'
 import type { Device } from './device/device.ts'
+import type { Operators } from './host/read-graph.ts'
 
 /** What the process that holds the session knows of the model; the rest is the caller's. */
 export type HostFacts = Omit<ModelFacts, 'reference' | 'name' | 'threads'>
@@ -14,6 +15,7 @@ export interface OpenRequest {
   /** Folder of a LoRA adapter that is laid over the checkpoint. */
   readonly adapter: string | null
   readonly device: Device
+  readonly operators: Operators
   readonly reading: Reading
   readonly threads: number
 }

@@ -4,7 +4,9 @@ import { BenchError } from '../core/error.ts'
 import type { Passage } from '../core/passage.ts'
 import type { Reading, Tagger } from '../core/tagger.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
+import { checkDtype } from '../inference/checkpoint/weights.ts'
 import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
+import { precisionNames, precisionOf } from '../inference/graph/precision/precisions.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
 import type { RunEvent } from '../run/doors.ts'
@@ -45,6 +47,7 @@ export interface TaggerOptions {
  * Throws `ARGUMENT` before any work is done; `MODEL` or `ASSET` where the Hub refuses or cannot be reached.
  */
 export async function resolveModel(reference: string, dtype: string | null = null): Promise<ModelReference> {
+  if (dtype !== null) checkDtype(dtype)
   if (reference === 'dictionary') return { kind: 'dictionary' }
   const [, scheme, rest = ''] = /^([a-z]+):(.*)$/.exec(reference) ?? []
   if (scheme === 'embedded') {
@@ -60,13 +63,23 @@ export async function resolveModel(reference: string, dtype: string | null = nul
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
   }
-  if (scheme === 'hf')
-    return { kind: 'hub', model: await resolveHubModel(parseHubReference(rest), dtype, { env: process.env }) }
+  if (scheme === 'hf') return { kind: 'hub', model: await resolveHub(rest, dtype) }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
   const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`), 'hf:OWNER/NAME']
   throw new BenchError(
     'ARGUMENT',
     `--model ${reference}: neither a folder nor a file, nor one of ${known.join(', ')}${didYouMean(reference, known)}`,
+  )
+}
+
+/** What could not be built of the tensors is refused before they are downloaded. */
+async function resolveHub(reference: string, dtype: string | null): Promise<HubModel> {
+  const parsed = parseHubReference(reference)
+  const model = await resolveHubModel(parsed, dtype, { env: process.env })
+  if (model.chosen.weights === 'onnx' || dtype === null || precisionOf(dtype) !== null) return model
+  throw new BenchError(
+    'ARGUMENT',
+    `--dtype ${dtype}: hf:${reference} has no such ONNX export, and no graph is built in it; of its tensors can be built ${precisionNames.join(', ')}`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../../core/error.ts'
+import type { Precision } from '../graph/precision/precisions.ts'
 import { mergeAdapter } from './adapter/merge-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
@@ -27,6 +28,7 @@ interface OnnxWeights {
 interface TensorWeights {
   readonly kind: 'tensors'
   readonly store: TensorSources
+  readonly precision: Precision
 }
 
 export interface Checkpoint {
@@ -70,11 +72,12 @@ export async function readCheckpoint(path: string, dtype: string | null, adapter
     const base = await openTensors(weights.folder)
     const store = adapter === null ? base : await mergeAdapter(base, adapter)
     const weightsSha256 = await hashFiles(store.files)
-    return { ...known, weights: { kind: 'tensors', store }, weightsSha256, precision: 'fp32' }
+    const { precision } = weights
+    return { ...known, weights: { kind: 'tensors', store, precision }, weightsSha256, precision }
   }
-  const { sha256, quantizesDynamically } = await inspectOnnx(weights.path)
+  const { sha256, quantizesDynamically, precision: stated } = await inspectOnnx(weights.path)
   const precision =
-    manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
+    stated ?? manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
   return { ...known, weights: { kind: 'onnx', path: weights.path }, weightsSha256: sha256, precision }
 }
 

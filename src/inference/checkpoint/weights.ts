@@ -3,6 +3,9 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../../core/error.ts'
+import { didYouMean } from '../../core/text/did-you-mean.ts'
+import { statedVersion } from '../graph/onnx/model-proto.ts'
+import { type Precision, precisionNames, precisionOf } from '../graph/precision/precisions.ts'
 
 /** What holds the weights, and the folder in which configuration, labels and tokenizer lie. */
 export type Weights = OnnxFile | TensorFolder
@@ -19,6 +22,8 @@ interface OnnxFile {
 interface TensorFolder {
   readonly kind: 'tensors'
   readonly folder: string
+  /** In which their graph is built. */
+  readonly precision: Precision
 }
 
 /** Names as exports and transformers.js use them, in the order in which they are looked for. */
@@ -31,20 +36,24 @@ const fileNames: ReadonlyMap<string, string> = new Map([
   ['q4', 'model_q4.onnx'],
   ['bnb4', 'model_bnb4.onnx'],
   ['q4f16', 'model_q4f16.onnx'],
+  ['int8-blockwise', 'model_int8_blockwise.onnx'],
 ])
+
+/** The file into which an export in a precision goes. */
+export function exportName(precision: Precision): string {
+  const dtype = [...fileNames.keys()].find(name => precisionOf(name) === precision)
+  return fileNames.get(dtype ?? '') ?? `model_${precision}.onnx`
+}
 
 const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
 
 /**
- * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
- * several. Where there is none, the tensors of the folder, which run as fp32. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
+ * Finds what to open in a folder. Without a dtype, or for fp32, its tensors, else `model.onnx` in it or in its `onnx/`, else the only ONNX file there is. For another dtype the
+ * ONNX file of that name, else the tensors, of which a graph in that precision is built. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
  * `MODEL` where there is nothing, `ARGUMENT` on an unknown dtype.
  */
 export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
-  const fileName = dtype === null ? null : fileNames.get(dtype)
-  if (fileName === undefined) {
-    throw new BenchError('ARGUMENT', `--dtype ${dtype}: expected one of ${[...fileNames.keys()].join(', ')}`)
-  }
+  if (dtype !== null) checkDtype(dtype)
   const entry = await stat(path).catch(() => null)
   if (entry === null)
     throw new BenchError(
@@ -69,6 +78,8 @@ export interface WeightsContent {
   readonly sha256: string
   /** The graph quantises activations as they come, with one scale a tensor: its results depend on the batch. */
   readonly quantizesDynamically: boolean
+  /** What a file that was written here says of itself. */
+  readonly precision: Precision | null
 }
 
 /** Reads the file once, piece by piece. Throws `MODEL` where it is empty. */
@@ -77,11 +88,18 @@ export async function inspectOnnx(path: string): Promise<WeightsContent> {
   const names = await readdir(dirname(path))
   const external = [`${basename(path)}_data`, `${basename(path)}.data`].filter(name => names.includes(name))
   let quantizesDynamically = false
+  let head: Buffer | null = null
   const sha256 = await hashFiles([path, ...external.map(name => join(dirname(path), name))], chunk => {
     // Every node names its operator in plain ASCII; one that a chunk border cuts in two is not the only one.
+    head ??= chunk
     quantizesDynamically ||= chunk.includes('DynamicQuantizeLinear')
   })
-  return { sha256, quantizesDynamically }
+  return { sha256, quantizesDynamically, precision: head === null ? null : statedPrecision(head) }
+}
+
+function statedPrecision(head: Uint8Array): Precision | null {
+  const version = statedVersion(head)
+  return precisionNames.find(name => name === version) ?? null
 }
 
 /** Hexadecimal SHA-256 over the files, one behind the other. */
@@ -97,29 +115,43 @@ export async function hashFiles(paths: readonly string[], look?: (chunk: Buffer)
 }
 
 async function findInFolder(folder: string, dtype: string | null): Promise<Weights> {
-  const found: OnnxFile[] = []
-  for (const inner of ['', 'onnx']) {
-    const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
-    for (const [type, name] of fileNames) {
-      if (names.includes(name)) found.push({ kind: 'onnx', path: join(folder, inner, name), folder, dtype: type })
-    }
-  }
-  if (found.length === 0 || (dtype === 'fp32' && !found.some(weights => weights.dtype === dtype))) {
-    const names: readonly string[] = await readdir(folder).catch(() => [])
-    if (names.some(name => tensorFiles.test(name))) return tensorsAs(folder, dtype)
-  }
+  const names: readonly string[] = await readdir(folder).catch(() => [])
+  const hasTensors = names.some(name => tensorFiles.test(name))
+  if (hasTensors && (dtype === null || dtype === 'fp32')) return tensorsAs(folder, dtype)
+  const found = await findExports(folder)
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
+  if (wanted === undefined && hasTensors) return tensorsAs(folder, dtype)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {
     throw new BenchError('MODEL', missing(folder, dtype, found))
   }
   return wanted
 }
 
+/** What lies in the folder goes before what lies in its `onnx/`. */
+async function findExports(folder: string): Promise<OnnxFile[]> {
+  const found: OnnxFile[] = []
+  for (const inner of ['', 'onnx']) {
+    const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
+    for (const [dtype, name] of fileNames) {
+      if (names.includes(name)) found.push({ kind: 'onnx', path: join(folder, inner, name), folder, dtype })
+    }
+  }
+  return found
+}
+
+/** Throws `ARGUMENT` where neither a file nor a graph could have the name. */
+export function checkDtype(dtype: string): void {
+  if (fileNames.has(dtype) || precisionOf(dtype) !== null) return
+  const known = [...new Set([...fileNames.keys(), ...precisionNames])]
+  throw new BenchError('ARGUMENT', `--dtype ${dtype}: expected one of ${known.join(', ')}${didYouMean(dtype, known)}`)
+}
+
 function tensorsAs(folder: string, dtype: string | null): TensorFolder {
-  if (dtype === null || dtype === 'fp32') return { kind: 'tensors', folder }
+  const precision = precisionOf(dtype ?? 'fp32')
+  if (precision !== null) return { kind: 'tensors', folder, precision }
   throw new BenchError(
     'ARGUMENT',
-    `--dtype ${dtype}: ${folder} has no ${fileNames.get(dtype)}; its tensors run as fp32, so leave --dtype out`,
+    `--dtype ${dtype}: ${folder} has no ${fileNames.get(dtype ?? '')}, and no graph is built in it; of its tensors can be built ${precisionNames.join(', ')}`,
   )
 }
 
@@ -132,7 +164,7 @@ function missing(folder: string, dtype: string | null, found: readonly OnnxFile[
     )
   }
   if (dtype === null) return `${folder}: several ONNX models and no model.onnx; choose with --dtype, one of ${choices}`
-  return `${join(folder, fileNames.get(dtype) ?? '')}: not found; this folder has ${choices}`
+  return `${join(folder, fileNames.get(dtype) ?? `model in ${dtype}`)}: not found; this folder has ${choices}`
 }
 
 function dtypeOf(fileName: string): string | null {

@@ -3,6 +3,7 @@ import { createConfigValues } from './config-values.ts'
 import { architectures } from './index.ts'
 import { createGraphBuilder } from './onnx/graph-builder.ts'
 import type { OnnxModel } from './onnx/model-proto.ts'
+import { type NumberForm, type Precision, precisions } from './precision/precisions.ts'
 import { createWeightTable } from './weight-table.ts'
 
 export interface GraphSource {
@@ -14,6 +15,16 @@ export interface GraphSource {
   readonly labels: { readonly path: string; readonly count: number }
 }
 
+/** How a graph computes; what it computes is the architecture's business. */
+export interface GraphForm {
+  readonly precision: Precision
+  /** Operators of onnxruntime's own stand for several of ONNX's: fewer steps, and not on every device. */
+  readonly fused: boolean
+}
+
+/** ONNX's own operators in float32. */
+export const plainForm: GraphForm = { precision: 'fp32', fused: false }
+
 export interface BuiltGraph {
   readonly model: OnnxModel
   /** Names of the tensors that the graph uses; the others belong to other heads. */
@@ -24,7 +35,9 @@ export interface BuiltGraph {
  * Builds the graph of a token classifier from what its checkpoint says: inputs `input_ids`, `attention_mask` and perhaps `token_type_ids`, int64 [batch, sequence];
  * output `logits`, float32 [batch, sequence, labels]. The weights stay in their files. Throws `MODEL`, naming config.json and key or weights file and tensor.
  */
-export function buildGraph({ path, values, weights: sources, labels }: GraphSource): BuiltGraph {
+export function buildGraph(source: GraphSource, { precision, fused }: GraphForm): BuiltGraph {
+  const form: NumberForm = precisions[precision]
+  const { path, values, weights: sources, labels } = source
   const config = createConfigValues(path, values)
   const modelType = config.text('model_type')
   const architecture = architectures.find(({ modelTypes }) => modelTypes.includes(modelType))
@@ -32,7 +45,7 @@ export function buildGraph({ path, values, weights: sources, labels }: GraphSour
     const known = architectures.flatMap(({ modelTypes }) => modelTypes)
     throw config.refusal(`model_type is ${JSON.stringify(modelType)}; supported are ${known.join(', ')}`)
   }
-  const graph = createGraphBuilder()
+  const graph = createGraphBuilder(form.float)
   const weights = createWeightTable(graph, sources, architecture.prefix)
   const shape = ['batch', 'sequence']
   const inputIds = graph.input('input_ids', 'int64', shape)
@@ -44,6 +57,9 @@ export function buildGraph({ path, values, weights: sources, labels }: GraphSour
     config,
     weights,
     labels,
+    product: form.product(),
+    embeddings: form.embeddings,
+    fused,
     inputIds,
     attentionMask,
     tokenTypeIds() {
@@ -54,6 +70,8 @@ export function buildGraph({ path, values, weights: sources, labels }: GraphSour
     width: graph.node('Slice', [extents, graph.constant([1n]), graph.constant([2n])]),
   })
   const rows = graph.node('Concat', [extents, graph.constant([BigInt(labels.count)])], { axis: 0n })
-  graph.output('logits', graph.node('Reshape', [logits, rows]), 'float32', [...shape, labels.count])
+  const shaped = graph.node('Reshape', [logits, rows])
+  const answer = form.float === 'float32' ? shaped : graph.node('Cast', [shaped], { to: 1n })
+  graph.output('logits', answer, 'float32', [...shape, labels.count])
   return { model: graph.finish(), used: [...weights.used] }
 }

@@ -1,5 +1,7 @@
 import type { ConfigValues } from './config-values.ts'
 import type { GraphBuilder, Value } from './onnx/graph-builder.ts'
+import type { EmbeddingForm } from './precision/embedding-form.ts'
+import type { Product } from './precision/product.ts'
 import type { WeightTable } from './weight-table.ts'
 
 /**
@@ -10,6 +12,11 @@ export interface GraphContext {
   readonly graph: GraphBuilder
   readonly config: ConfigValues
   readonly weights: WeightTable
+  /** Of the linear layers; the classifier's is in floating point. */
+  readonly product: Product
+  readonly embeddings: EmbeddingForm
+  /** Operators of onnxruntime's own stand for several of ONNX's. */
+  readonly fused: boolean
   /** Where the labels are named, and how many there are. */
   readonly labels: { readonly path: string; readonly count: number }
   /** int64 [rows, pieces]. */

@@ -2,7 +2,7 @@ import type { ConfigValues } from './config-values.ts'
 import type { Architecture, GraphContext } from './graph-context.ts'
 import type { Value } from './onnx/graph-builder.ts'
 import { readActivation } from './parts/activation.ts'
-import { attend, type HeadSize, headSizeOf, keyMask } from './parts/attention.ts'
+import { attend, type HeadSize, headSizeOf, keyMask, unseen } from './parts/attention.ts'
 import { classify } from './parts/classifier.ts'
 import { flatten, positionsInRow, wordEmbeddings } from './parts/embeddings.ts'
 import { layerNorm } from './parts/layer-norm.ts'
@@ -131,7 +131,7 @@ function hideFar(context: GraphContext, mask: Value, reach: number): Value {
   const across = graph.node('Unsqueeze', [place, graph.constant([1n])])
   const distance = graph.node('Abs', [graph.node('Sub', [across, place])])
   const far = graph.node('Greater', [distance, graph.constant(BigInt(reach))])
-  return graph.node('Add', [mask, graph.node('Where', [far, graph.constant(-1e9), graph.constant(0)])])
+  return graph.node('Add', [mask, graph.node('Where', [far, graph.constant(unseen(graph)), graph.constant(0)])])
 }
 
 function attention(

@@ -1,8 +1,18 @@
 import { basename } from 'node:path'
 import { BenchError } from '../../core/error.ts'
+import { floatsOf } from '../checkpoint/tensors/read-floats.ts'
 import type { TensorSource, TensorSources } from '../checkpoint/tensors/stored-tensor.ts'
 import type { GraphBuilder, Value } from './onnx/graph-builder.ts'
 import type { ElementType } from './onnx/model-proto.ts'
+import { toHalf } from './precision/half.ts'
+
+/** Numbers that are made of a tensor: their name in the graph, type, shape and size. */
+export interface DerivedPart {
+  readonly name: string
+  readonly type: ElementType
+  readonly shape: readonly number[]
+  readonly bytes: number
+}
 
 /** The tensors of a checkpoint as values of the graph. */
 export interface WeightTable {
@@ -12,10 +22,19 @@ export interface WeightTable {
   /** null where there is no such tensor. */
   shapeOf(name: string): readonly number[] | null
   /**
-   * Puts a tensor into the graph, as float32: it stays in its file. An extent of null may be anything. Throws `MODEL`, naming the file and the tensor,
-   * where it is missing, has another shape or holds no floating-point numbers.
+   * Puts a tensor into the graph, in the graph's floating-point type: it stays in its file where it has that type already, or one that is cast without loss. An extent of null may
+   * be anything. Throws `MODEL`, naming the file and the tensor, where it is missing, has another shape or holds no floating-point numbers.
    */
   take(name: string, shape: readonly (number | null)[]): Value
+  /**
+   * Puts what `make` makes of the numbers of a tensor into the graph, part by part; they are made when the graph is written. Throws as `take`.
+   */
+  derive(
+    name: string,
+    shape: readonly (number | null)[],
+    partsOf: (shape: readonly number[]) => readonly DerivedPart[],
+    make: (values: Float32Array, shape: readonly number[]) => readonly Uint8Array[],
+  ): Value[]
   /** Names of what has been taken. */
   readonly used: ReadonlySet<string>
 }
@@ -27,24 +46,41 @@ export function createWeightTable(graph: GraphBuilder, sources: TensorSources, p
   const used = new Set<string>()
   const values = new Map<string, Value>()
 
+  function find(name: string, shape: readonly (number | null)[]): TensorSource {
+    const tensor = tensors.get(name)
+    if (tensor === undefined) throw new BenchError('MODEL', `${describeFiles(sources)}: tensor ${name} is missing`)
+    checkShape(tensor, sources, shape)
+    used.add(name)
+    return tensor
+  }
+
   return {
     encoder: name => (prefixed ? `${prefix}.${name}` : name),
     has: name => tensors.has(name),
     shapeOf: name => tensors.get(name)?.shape ?? null,
     used,
     take(name, shape) {
-      const tensor = tensors.get(name)
-      if (tensor === undefined) throw new BenchError('MODEL', `${describeFiles(sources)}: tensor ${name} is missing`)
-      checkShape(tensor, sources, shape)
-      used.add(name)
+      const tensor = find(name, shape)
       const value = values.get(name) ?? place(graph, tensor)
       values.set(name, value)
       return value
+    },
+    derive(name, shape, partsOf, make) {
+      const tensor = find(name, shape)
+      let made: Promise<readonly Uint8Array[]> | null = null
+      return partsOf(tensor.shape).map((part, index) => {
+        const read = async () => {
+          made ??= floatsOf(tensor).then(numbers => make(numbers, tensor.shape))
+          return (await made)[index] ?? new Uint8Array(part.bytes)
+        }
+        return graph.initializer(part.name, part.type, part.shape, { bytes: part.bytes, read })
+      })
     },
   }
 }
 
 function place(graph: GraphBuilder, tensor: TensorSource): Value {
+  if (graph.float === 'float16') return placeHalf(graph, tensor)
   const { name, shape } = tensor
   if ('values' in tensor) {
     const { buffer, byteOffset, byteLength } = tensor.values
@@ -54,14 +90,29 @@ function place(graph: GraphBuilder, tensor: TensorSource): Value {
   const data = { file, offset, bytes }
   if (dtype === 'F32') return graph.initializer(name, 'float32', shape, data)
   const type = castable.get(dtype)
-  if (type === undefined) {
-    throw new BenchError(
-      'MODEL',
-      `${file}: tensor ${name} has the type ${dtype}; expected F32, ${[...castable.keys()].join(', ')}`,
-    )
-  }
+  if (type === undefined) throw foreignType(tensor.file, name, dtype)
   // onnxruntime folds this when it loads: the widened numbers take no protobuf, which ends at 2 GB, and no memory of ours.
-  return graph.node('Cast', [graph.initializer(name, type, shape, data)], { to: 1n })
+  return graph.toFloat(graph.initializer(name, type, shape, data))
+}
+
+function placeHalf(graph: GraphBuilder, tensor: TensorSource): Value {
+  const { name, shape } = tensor
+  if ('file' in tensor && tensor.dtype === 'F16') {
+    return graph.initializer(name, 'float16', shape, { file: tensor.file, offset: tensor.offset, bytes: tensor.bytes })
+  }
+  if ('file' in tensor && tensor.dtype !== 'F32' && !castable.has(tensor.dtype)) {
+    throw foreignType(tensor.file, name, tensor.dtype)
+  }
+  const bytes = 2 * shape.reduce((size, extent) => size * extent, 1)
+  return graph.initializer(name, 'float16', shape, {
+    bytes,
+    read: async () => toHalf('file' in tensor ? tensor.file : 'merged weights', name, await floatsOf(tensor)),
+  })
+}
+
+function foreignType(file: string, name: string, dtype: string): BenchError {
+  const known = ['F32', ...castable.keys()].join(', ')
+  return new BenchError('MODEL', `${file}: tensor ${name} has the type ${dtype}; expected one of ${known}`)
 }
 
 const castable: ReadonlyMap<string, ElementType> = new Map([

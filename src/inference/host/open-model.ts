@@ -25,9 +25,9 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
   const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
   const { before, behind } = tokenizer
   cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
-  const { source, parameters, notes } = await readGraph(checkpoint)
+  const graph = await readGraph(checkpoint, request.operators)
   const padId = checkpoint.tokenizer.padId
-  const { session, width, providers, passedOver } = await openOnDevice(source, request, opened =>
+  const { session, width, providers, passedOver } = await openOnDevice(graph, request, opened =>
     probe(opened, tokenizer, padId, checkpoint, request.reading),
   )
   verifyLabels(checkpoint.labels, checkpoint.config, width)
@@ -35,19 +35,19 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
 
   const labels = checkpoint.labels.names
   return {
-    model: { path: source.path, session, tokenizer, labels, padId, reading: request.reading },
+    model: { path: graph.path, session, tokenizer, labels, padId, reading: request.reading },
     facts: {
       revision: checkpoint.manifest.revision,
       weightsSha256: checkpoint.weightsSha256,
       tokenizerSha256: checkpoint.tokenizer.sha256,
       architecture: checkpoint.config.architecture,
-      parameters: checkpoint.manifest.parameters ?? parameters,
+      parameters: checkpoint.manifest.parameters ?? graph.parameters,
       precision: checkpoint.precision,
       types: typesOf(labels),
       backend: `onnxruntime-node ${session.version}`,
       loadSeconds,
       providers,
-      notes: [...checkpoint.manifest.notes, ...notes, ...adapterNotes(request), ...passedOver],
+      notes: [...checkpoint.manifest.notes, ...graph.notes, ...adapterNotes(request), ...passedOver],
     },
   }
 }

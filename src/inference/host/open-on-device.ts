@@ -4,7 +4,8 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { candidatesOf, formatDevice } from '../device/device.ts'
 import { refuseFallback } from '../device/node-placement.ts'
 import type { OpenRequest } from '../protocol.ts'
-import { openSession, type Session, type SessionSource } from './session.ts'
+import type { ReadGraph } from './read-graph.ts'
+import { openSession, type Session } from './session.ts'
 
 interface OpenedSession {
   readonly session: Session
@@ -17,27 +18,33 @@ interface OpenedSession {
 
 /**
  * Opens a graph on the device that was asked for, lets it read one row (`probe`), and proves by a profile of that run where its nodes ran. Throws
- * `ARGUMENT` with the remedy where the device cannot be had, `MODEL` where what counts ran elsewhere; `auto` goes on to the next device then, and says so.
+ * `ARGUMENT` with the remedy where the device cannot be had, `MODEL` where what counts ran elsewhere; `auto` goes on to the next device then, a graph of fused operators
+ * to one of plain ones, and says so.
  */
 export async function openOnDevice(
-  source: SessionSource,
+  graph: Pick<ReadGraph, 'path' | 'choicesFor'>,
   { device, threads }: Pick<OpenRequest, 'device' | 'threads'>,
   probe: (session: Session) => Promise<number>,
 ): Promise<OpenedSession> {
   const backends = listSupportedBackends().map(({ name }) => name)
-  const candidates = candidatesOf(device, backends)
+  const ways = candidatesOf(device, backends).flatMap(candidate =>
+    graph.choicesFor(candidate).map(choice => ({ candidate, choice })),
+  )
   const passedOver: string[] = []
-  for (const [index, candidate] of candidates.entries()) {
+  for (const [index, { candidate, choice }] of ways.entries()) {
     try {
-      const session = await openSession(source, threads, candidate)
+      const session = await openSession(await choice.make(), threads, candidate)
       const width = await probe(session)
       const placement = await session.placement()
-      if (placement !== null) refuseFallback(source.path, candidate, placement)
+      if (placement !== null) refuseFallback(graph.path, candidate, placement)
       const providers = placement?.providers ?? [{ name: 'CPUExecutionProvider', nodes: null }]
       return { session, width, providers, passedOver }
     } catch (error) {
-      if (!(error instanceof BenchError) || index === candidates.length - 1) throw error
-      passedOver.push(`--device auto passed over ${formatDevice(candidate)}: ${error.message}`)
+      if (!(error instanceof BenchError) || index === ways.length - 1) throw error
+      const operators = choice.name === '' ? '' : ` with ${choice.name}`
+      passedOver.push(
+        `--device ${formatDevice(device)} passed over ${formatDevice(candidate)}${operators}: ${error.message}`,
+      )
     }
   }
   throw new Error('no device to try')

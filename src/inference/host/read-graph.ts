@@ -3,12 +3,28 @@ import { dirname, relative } from 'node:path'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import { checkFinite } from '../checkpoint/tensors/read-floats.ts'
 import type { TensorSources } from '../checkpoint/tensors/stored-tensor.ts'
-import { buildGraph } from '../graph/build-graph.ts'
+import type { Device } from '../device/device.ts'
+import { type BuiltGraph, buildGraph } from '../graph/build-graph.ts'
 import { encodeModel } from '../graph/onnx/model-proto.ts'
+import type { Precision } from '../graph/precision/precisions.ts'
 import type { SessionSource } from './session.ts'
 
+/** Of which operators a graph is built: those of onnxruntime's own, ONNX's, or what is faster on the device, with the plain ones where it lacks the others. */
+export const operatorChoices = ['auto', 'fused', 'plain'] as const
+export type Operators = (typeof operatorChoices)[number]
+
+/** One way to open a model on a device. */
+export interface GraphChoice {
+  /** For the reader where it is not the first; empty where there is no choice. */
+  readonly name: string
+  readonly make: () => Promise<SessionSource>
+}
+
 export interface ReadGraph {
-  readonly source: SessionSource
+  /** Of the weights, for messages. */
+  readonly path: string
+  /** What to try on a device, in this order. */
+  readonly choicesFor: (device: Device) => readonly GraphChoice[]
   /** null where the graph came as it is. */
   readonly parameters: number | null
   readonly notes: readonly string[]
@@ -18,26 +34,52 @@ export interface ReadGraph {
  * The graph of a checkpoint: the ONNX file, or one that is built around the tensors, which stay in their files. Throws `MODEL`, naming the file and the
  * cause, also where a weight is NaN or infinite.
  */
-export async function readGraph({ config, labels, weights }: Checkpoint): Promise<ReadGraph> {
-  if (weights.kind === 'onnx') return { source: { path: weights.path, graph: null }, parameters: null, notes: [] }
-  const { store } = weights
-  const { model, used } = buildGraph({
-    path: config.path,
-    values: config.values,
-    weights: store,
-    labels: { path: labels.path, count: labels.names.length },
-  })
+export async function readGraph(checkpoint: Checkpoint, operators: Operators): Promise<ReadGraph> {
+  const { weights } = checkpoint
+  if (weights.kind === 'onnx') {
+    const { path } = weights
+    const choice = { name: '', make: async () => ({ path, graph: null }) }
+    return { path, choicesFor: () => [choice], parameters: null, notes: [] }
+  }
+  const { store, precision } = weights
+  const { used } = buildCheckpoint(checkpoint, store, precision, false)
   const tensors = used.flatMap(name => store.tensors.get(name) ?? [])
   const stored = tensors.filter(tensor => 'file' in tensor)
   for (const tensor of stored) await checkFinite(tensor)
-  const { folder, places } = await placesOf(store.files)
-  const bytes = encodeModel(model, file => places.get(file) ?? file)
+  const path = store.files[0] ?? checkpoint.config.path
+  const make = async (fused: boolean): Promise<SessionSource> => {
+    const { model } = buildCheckpoint(checkpoint, store, precision, fused)
+    const { folder, places } = await placesOf(store.files)
+    return { path, graph: { bytes: await encodeModel(model, precision, file => places.get(file) ?? file), folder } }
+  }
+  const plain = { name: 'plain operators', make: () => make(false) }
+  const fused = { name: 'fused operators', make: () => make(true) }
   const sizes = tensors.map(({ shape }) => shape.reduce((size, extent) => size * extent, 1))
   return {
-    source: { path: store.files[0] ?? config.path, graph: { bytes, folder } },
+    path,
+    choicesFor: device => {
+      if (operators !== 'auto') return [operators === 'fused' ? fused : plain]
+      return fasterFused.has(device.kind) ? [fused, plain] : [plain]
+    },
     parameters: sizes.reduce((sum, size) => sum + size, 0),
-    notes: describeWidening(stored.map(({ dtype }) => dtype)),
+    notes: precision === 'fp32' ? describeWidening(stored.map(({ dtype }) => dtype)) : [],
   }
+}
+
+/** Where fused operators were faster when they were measured: see docs/decisions/021. On the processor they are not. */
+const fasterFused: ReadonlySet<Device['kind']> = new Set<Device['kind']>(['cuda', 'tensorrt', 'webgpu'])
+
+/** Throws `MODEL`, naming config.json and key or weights file and tensor. */
+export function buildCheckpoint(
+  { config, labels }: Pick<Checkpoint, 'config' | 'labels'>,
+  weights: TensorSources,
+  precision: Precision,
+  fused: boolean,
+): BuiltGraph {
+  return buildGraph(
+    { path: config.path, values: config.values, weights, labels: { path: labels.path, count: labels.names.length } },
+    { precision, fused },
+  )
 }
 
 /**

@@ -33,8 +33,8 @@ const vocabularies = [
 ]
 
 /**
- * Chooses among the files of a repository. With a dtype the ONNX export of that precision, where there is one; else, as fp32, safetensors,
- * whole or in shards; else `model.onnx`, or the only export; else a pickle. Beside them the configuration and the tokenizer. Throws
+ * Chooses among the files of a repository, by the rule for folders: without a dtype, or for fp32, safetensors, whole or in shards, else `model.onnx`, or the only export, else a
+ * pickle; for another dtype the ONNX export of that precision, else the tensors, of which its graph may be built. Beside them the configuration and the tokenizer. Throws
  * `MODEL`, naming `what`, where it is no model, or is one of several that only a dtype can tell apart.
  */
 export function chooseFiles(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
@@ -49,29 +49,22 @@ export function chooseFiles(paths: ReadonlySet<string>, dtype: string | null, wh
 }
 
 function chooseWeights(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
-  const exports = exportsAmong(paths)
-  const wanted = exports.find(found => found.dtype === dtype)
-  if (wanted !== undefined) return onnx(paths, wanted.path)
   const tensors = tensorsAmong(paths)
-  if (tensors !== null && tensors.weights !== 'pickle' && (dtype === null || dtype === 'fp32')) return tensors
-  const [plain] = exports
-  if (plain !== undefined) {
-    if (dtype === null && (plain.dtype === 'fp32' || exports.length === 1)) return onnx(paths, plain.path)
-    const choices = exports.map(found => found.dtype).join(', ')
-    throw new BenchError(
-      'MODEL',
-      dtype === null
-        ? `${what}: several ONNX exports and no model.onnx; choose with --dtype, one of ${choices}`
-        : `${what}: no ONNX export in ${dtype}; it has ${choices}`,
-    )
-  }
-  if (tensors !== null && dtype !== null && dtype !== 'fp32')
-    throw new BenchError(
-      'MODEL',
-      `${what}: no ONNX export in ${dtype}; leave --dtype out, and ${tensors.open} runs as fp32`,
-    )
-  if (tensors !== null) return tensors
-  throw new BenchError('MODEL', `${what}: ${missing(paths)}`)
+  const single = dtype === null || dtype === 'fp32'
+  if (single && tensors !== null && tensors.weights !== 'pickle') return tensors
+  const exports = exportsAmong(paths)
+  const wanted =
+    exports.find(found => found.dtype === (dtype ?? 'fp32')) ?? (exports.length === 1 ? exports[0] : undefined)
+  if (wanted !== undefined && (dtype === null || wanted.dtype === dtype)) return onnx(paths, wanted.path)
+  if (tensors !== null && (exports.length === 0 || dtype !== null)) return tensors
+  if (exports.length === 0) throw new BenchError('MODEL', `${what}: ${missing(paths)}`)
+  const choices = exports.map(found => found.dtype).join(', ')
+  throw new BenchError(
+    'MODEL',
+    dtype === null
+      ? `${what}: several ONNX exports and no model.onnx; choose with --dtype, one of ${choices}`
+      : `${what}: no ONNX export in ${dtype}; it has ${choices}`,
+  )
 }
 
 function tensorsAmong(paths: ReadonlySet<string>): ChosenFiles | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildGraph } from '../../../src/inference/graph/build-graph.ts'
+import { buildGraph, plainForm } from '../../../src/inference/graph/build-graph.ts'
 import { readTiny } from '../fixtures.ts'
 import { smallBert } from './small-bert.ts'
 
@@ -8,12 +8,13 @@ const config: Record<string, unknown> = JSON.parse(readTiny('config.json').toStr
 /** The graph of the small checkpoint with other keys and other names of tensors; a tensor without a name is left out. */
 function build(keys: Readonly<Record<string, unknown>>, rename = (name: string) => name, labels = 3) {
   const tensors = [...smallBert()].map(([name, tensor]) => [rename(name), { name: rename(name), ...tensor }] as const)
-  return buildGraph({
+  const source = {
     path: 'm/config.json',
     values: new Map(Object.entries({ ...config, ...keys })),
     weights: { tensors: new Map(tensors.filter(([name]) => name !== '')), files: ['m/model.safetensors'] },
     labels: { path: 'm/config.json', count: labels },
-  })
+  }
+  return buildGraph(source, plainForm)
 }
 
 function messageOf(work: () => unknown): string {

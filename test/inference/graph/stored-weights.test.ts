@@ -87,15 +87,26 @@ describe('weights where they lie', () => {
     expect(logits).toEqual(plain.logits)
   })
 
-  test('an ONNX file is preferred, and a dtype that only ONNX files have is refused', async () => {
-    await withFiles({ ...smallBertFiles, 'model.safetensors': whole }, async folder => {
-      await expect(openModel(folder, tinyReading, 'int8')).rejects.toMatchObject({
+  test('the tensors are preferred, but for a dtype of which there is a file; one that only files have is refused', async () => {
+    await withFiles({ ...smallBertFiles, 'model.safetensors': whole, 'model.onnx': '' }, async folder => {
+      const precisionAs = async (dtype: string | null) => {
+        const tagger = await openModel(folder, tinyReading, dtype)
+        await tagger.close()
+        return tagger.facts.precision
+      }
+      expect(await precisionAs(null)).toBe('fp32')
+      expect(await precisionAs('fp32')).toBe('fp32')
+      expect(await precisionAs('int8')).toBe('int8-rowwise')
+      expect(await precisionAs('q4')).toBe('int4-blockwise')
+      await expect(openModel(folder, tinyReading, 'q4f16')).rejects.toMatchObject({
         code: 'ARGUMENT',
-        message: expect.stringMatching(/--dtype int8: .* has no model_int8\.onnx; its tensors run as fp32/),
+        message: expect.stringMatching(
+          /--dtype q4f16: .* has no model_q4f16\.onnx, and no graph is built in it; .*fp32, fp16/,
+        ),
       })
-      writeFileSync(join(folder, 'model.onnx'), '')
-      await expect(openModel(folder, tinyReading)).rejects.toMatchObject({
-        message: expect.stringContaining('model.onnx: the file is empty'),
+      writeFileSync(join(folder, 'model_int8.onnx'), '')
+      await expect(openModel(folder, tinyReading, 'int8')).rejects.toMatchObject({
+        message: expect.stringContaining('model_int8.onnx: the file is empty'),
       })
     })
   })

@@ -6,14 +6,15 @@ import { z } from 'zod'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
 import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
 import type { MemoryTensor } from '../../../src/inference/checkpoint/tensors/stored-tensor.ts'
-import { buildGraph } from '../../../src/inference/graph/build-graph.ts'
-import { encodeModel } from '../../../src/inference/graph/onnx/model-proto.ts'
+import { buildGraph, type GraphForm, plainForm } from '../../../src/inference/graph/build-graph.ts'
+import { encodeModel, type OnnxModel } from '../../../src/inference/graph/onnx/model-proto.ts'
 import { sharedPath } from '../../shared.ts'
 
 const batch = z.array(z.array(z.number()))
 const expectedSchema = z.object({
   labels: z.array(z.string()),
   tolerance: z.object({ abs: z.number() }),
+  spread: z.object({ std: z.number() }),
   inputs: z.array(
     z.object({
       name: z.string(),
@@ -61,25 +62,33 @@ export function withKeys(checkpoint: Checkpoint, keys: Readonly<Record<string, u
 
 /** No graph may come of the checkpoint, and the message must say why. */
 export function expectRefusal(checkpoint: Checkpoint, message: RegExp): void {
-  const build = () => buildModel(checkpoint)
+  const build = () => buildOnnx(checkpoint)
   expect(build).toThrow(message)
   expect(build).toThrow(expect.objectContaining({ code: 'MODEL' }))
 }
 
-/** Throws what the graph throws. */
-export function buildModel({ config, tensors, labels }: Checkpoint): Uint8Array {
-  const { model } = buildGraph({
+function buildOnnx({ config, tensors, labels }: Checkpoint, form: GraphForm = plainForm): OnnxModel {
+  const source = {
     path: 'config.json',
     values: config,
     weights: { tensors, files: ['model.safetensors'] },
     labels: { path: 'config.json', count: labels },
-  })
-  return encodeModel(model, file => file)
+  }
+  return buildGraph(source, form).model
+}
+
+/** Rejects with what the graph throws. */
+export async function buildModel(checkpoint: Checkpoint, form: GraphForm = plainForm): Promise<Uint8Array> {
+  return encodeModel(buildOnnx(checkpoint, form), form.precision, file => file)
 }
 
 /** For every case the largest distance of a logit from the expected one, over the pieces that the mask does not hide. */
-export async function differences(checkpoint: Checkpoint, cases: readonly Case[]): Promise<Map<string, number>> {
-  const session = await InferenceSession.create(buildModel(checkpoint), { intraOpNumThreads: 1 })
+export async function differences(
+  checkpoint: Checkpoint,
+  cases: readonly Case[],
+  form: GraphForm = plainForm,
+): Promise<Map<string, number>> {
+  const session = await InferenceSession.create(await buildModel(checkpoint, form), { intraOpNumThreads: 1 })
   const found = new Map<string, number>()
   for (const each of cases) {
     const { logits } = await session.run(feedsOf(each, session.inputNames))
@@ -95,9 +104,9 @@ export async function differences(checkpoint: Checkpoint, cases: readonly Case[]
 }
 
 /** Compares all cases of a tiny checkpoint with what transformers gives for them. */
-export async function expectParity(name: string): Promise<void> {
+export async function expectParity(name: string, form: GraphForm = plainForm): Promise<void> {
   const { inputs, tolerance } = readExpected(name)
-  const found = await differences(await readTinyCheckpoint(name), inputs)
+  const found = await differences(await readTinyCheckpoint(name), inputs, form)
   expect(found.size).toBe(inputs.length)
   expect([...found].filter(([, difference]) => !(difference <= tolerance.abs))).toEqual([])
 }

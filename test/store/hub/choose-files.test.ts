@@ -32,6 +32,27 @@ describe('weights', () => {
       ['model.safetensors'],
     ],
     [
+      'safetensors before model.onnx, as fp32 too',
+      ['model.safetensors', 'model.onnx'],
+      'fp32',
+      'model.safetensors',
+      ['model.safetensors'],
+    ],
+    [
+      'the tensors where no export has the dtype',
+      ['model.safetensors', 'model.onnx', 'model_fp16.onnx'],
+      'int8',
+      'model.safetensors',
+      ['model.safetensors'],
+    ],
+    [
+      'a pickle where no export has the dtype',
+      ['pytorch_model.bin'],
+      'int8',
+      'pytorch_model.bin',
+      ['pytorch_model.bin'],
+    ],
+    [
       'the root before onnx/',
       ['onnx/model_fp16.onnx', 'model_fp16.onnx'],
       'fp16',
@@ -77,12 +98,6 @@ describe('weights', () => {
     ['pickles in parts', ['pytorch_model.bin.index.json'], null, 'pickles in several files'],
     ['a choice', ['model_int8.onnx', 'onnx/model_fp16.onnx'], null, 'choose with --dtype, one of int8, fp16'],
     ['another dtype', ['model.onnx', 'model_int8.onnx'], 'fp16', 'no ONNX export in fp16; it has fp32, int8'],
-    [
-      'a dtype without an export',
-      ['model.safetensors'],
-      'int8',
-      'leave --dtype out, and model.safetensors runs as fp32',
-    ],
     ['a path as a dtype', ['model.onnx'], '../../x', 'no ONNX export in ../../x; it has fp32'],
   ])('%s is refused with what there is', (_, paths, dtype, message) => {
     expect(() => choose(paths, dtype)).toThrow(message)

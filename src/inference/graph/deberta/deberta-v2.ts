@@ -80,12 +80,13 @@ function layer(context: GraphContext, x: Value, { index, mask, positions, settin
   const terms = 1 + Number(relative.contentToPosition) + Number(relative.positionToContent)
   const seen = weigh(context, product, value, { scale: 1 / Math.sqrt(head.size * terms), bias: mask, head })
   const names = {
+    attentionOutput: named('attention.output.dense'),
     attentionNorm: named('attention.output.LayerNorm'),
     widen: named('intermediate.dense'),
     narrow: named('output.dense'),
     outputNorm: named('output.LayerNorm'),
   }
-  return feedForward(context, linear(context, seen, named('attention.output.dense'), square), x, names, settings)
+  return feedForward(context, seen, x, names, settings)
 }
 
 /**
@@ -100,7 +101,7 @@ function convolve(
 ): Value {
   const { graph, weights } = context
   const named = (name: string) => weights.encoder(`encoder.conv.${name}`)
-  const real = graph.node('Unsqueeze', [graph.node('Cast', [context.attentionMask], { to: 1n }), graph.constant([2n])])
+  const real = graph.node('Unsqueeze', [graph.toFloat(context.attentionMask), graph.constant([2n])])
   const shape = graph.node('Concat', [context.extents, graph.constant([BigInt(hidden)])], { axis: 0n })
   const rows = graph.node('Mul', [graph.node('Reshape', [embedded, shape]), real])
   const kernel = weights.take(named('conv.weight'), [hidden, hidden / groups, width])

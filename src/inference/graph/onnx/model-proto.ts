@@ -1,7 +1,18 @@
-import { bytesField, floatField, intField, message, stringField } from './protobuf.ts'
+import { BenchError } from '../../../core/error.ts'
+import { bytesField, type Field, floatField, intField, joinParts, message, stringField } from './protobuf.ts'
 
 /** The element types that these graphs use, by their numbers in ONNX. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11, bfloat16: 16 } as const
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+  bfloat16: 16,
+} as const
 export type ElementType = keyof typeof elementTypes
 
 /** An integer attribute is a bigint, a float is a number: ONNX tells them apart where JavaScript does not. */
@@ -17,12 +28,18 @@ export interface Node {
   readonly attributes: ReadonlyMap<string, Attribute>
 }
 
-/** Numbers that are part of the model: in it, or in a file beside it. */
+/** Numbers that are part of the model: in it, in a file beside it, or still to be made of such. */
 export interface Initializer {
   readonly name: string
   readonly type: ElementType
   readonly shape: readonly number[]
-  readonly data: Uint8Array | ExternalData
+  readonly data: Uint8Array | ExternalData | DerivedData
+}
+
+/** Numbers that are made of others, such as quantised weights, when the model is written. */
+export interface DerivedData {
+  readonly bytes: number
+  read(): Promise<Uint8Array>
 }
 
 export interface ExternalData {
@@ -52,33 +69,54 @@ const opsets = [
   ['com.microsoft', 1],
 ] as const
 
-/**
- * The bytes of a `.onnx` file. The numbers of the fields are those of onnx.proto3. `locate` says where a file lies, seen from the
- * folder that the session is told of.
- */
-export function encodeModel(model: OnnxModel, locate: (file: string) => string): Uint8Array {
-  return message([
-    intField(1, irVersion),
-    stringField(2, 'bioner-bench'),
-    bytesField(7, encodeGraph(model, locate)),
-    ...opsets.map(([domain, version]) => bytesField(8, message([stringField(1, domain), intField(2, version)]))),
-  ])
+const producer = 'bioner-bench'
+
+/** The version that the head of a file written here states; null where it is from elsewhere. */
+export function statedVersion(head: Uint8Array): string | null {
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 64))
+  const [, length = '', rest = ''] = new RegExp(`^..\\x12.${producer}\\x1a(.)(.*)$`, 's').exec(text) ?? []
+  return length === '' ? null : rest.slice(0, length.charCodeAt(0))
 }
 
-function encodeGraph(
-  { inputs, outputs, nodes, initializers }: OnnxModel,
+/** What protobuf, and so onnxruntime, can read as one message. */
+const mostBytes = 2 ** 31 - 1
+
+/**
+ * The bytes of a `.onnx` file, in which derived numbers are made now. The numbers of the fields are those of onnx.proto3. `version` is what the file
+ * says of itself behind the name of its producer, `locate` where a file lies, seen from the folder that the session is told of. Throws `MODEL` where the file would be larger than protobuf allows.
+ */
+export async function encodeModel(
+  model: OnnxModel,
+  version: string,
   locate: (file: string) => string,
-): Uint8Array {
+): Promise<Uint8Array> {
+  const initializers: Field[] = []
+  for (const initializer of model.initializers) initializers.push(await encodeInitializer(initializer, locate))
+  const encoded = message([
+    intField(1, irVersion),
+    stringField(2, producer),
+    stringField(3, version),
+    bytesField(7, encodeGraph(model, initializers)),
+    ...opsets.map(([domain, version]) => bytesField(8, message([stringField(1, domain), intField(2, version)]))),
+  ])
+  if (encoded.length <= mostBytes) return joinParts(encoded)
+  throw new BenchError(
+    'MODEL',
+    `a graph of ${encoded.length} bytes is more than protobuf can hold (${mostBytes}); \`bioner-bench models quantize\` writes large weights beside the graph`,
+  )
+}
+
+function encodeGraph({ inputs, outputs, nodes }: OnnxModel, initializers: readonly Field[]): Field {
   return message([
     ...nodes.map((node, index) => bytesField(1, encodeNode(node, index))),
     stringField(2, 'token classification'),
-    ...initializers.map(initializer => bytesField(5, encodeInitializer(initializer, locate))),
+    ...initializers.map(initializer => bytesField(5, initializer)),
     ...inputs.map(port => bytesField(11, encodePort(port))),
     ...outputs.map(port => bytesField(12, encodePort(port))),
   ])
 }
 
-function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: number): Uint8Array {
+function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: number): Field {
   return message([
     ...inputs.map(name => stringField(1, name)),
     ...outputs.map(name => stringField(2, name)),
@@ -89,7 +127,7 @@ function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: nu
   ])
 }
 
-function encodeAttribute(name: string, value: Attribute): Uint8Array {
+function encodeAttribute(name: string, value: Attribute): Field {
   const named = stringField(1, name)
   if (typeof value === 'bigint') return message([named, intField(3, value), intField(20, 2)])
   if (typeof value === 'number') return message([named, floatField(2, value), intField(20, 1)])
@@ -97,9 +135,13 @@ function encodeAttribute(name: string, value: Attribute): Uint8Array {
   return message([named, ...value.map(each => intField(8, each)), intField(20, 7)])
 }
 
-function encodeInitializer({ name, type, shape, data }: Initializer, locate: (file: string) => string): Uint8Array {
+async function encodeInitializer(
+  { name, type, shape, data }: Initializer,
+  locate: (file: string) => string,
+): Promise<Field> {
   const head = [...shape.map(extent => intField(1, extent)), intField(2, elementTypes[type]), stringField(8, name)]
   if (data instanceof Uint8Array) return message([...head, bytesField(9, data)])
+  if ('read' in data) return message([...head, bytesField(9, await data.read())])
   const entries = [
     ['location', locate(data.file)],
     ['offset', String(data.offset)],
@@ -112,7 +154,7 @@ function encodeInitializer({ name, type, shape, data }: Initializer, locate: (fi
   ])
 }
 
-function encodePort({ name, type, shape }: Port): Uint8Array {
+function encodePort({ name, type, shape }: Port): Field {
   const extents = shape.map(extent =>
     bytesField(1, message([typeof extent === 'number' ? intField(1, extent) : stringField(2, extent)])),
   )

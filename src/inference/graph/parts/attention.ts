@@ -1,6 +1,6 @@
 import type { ConfigValues } from '../config-values.ts'
 import type { GraphContext } from '../graph-context.ts'
-import type { Value } from '../onnx/graph-builder.ts'
+import type { GraphBuilder, Value } from '../onnx/graph-builder.ts'
 
 export interface HeadSize {
   readonly heads: number
@@ -20,10 +20,14 @@ export function headSizeOf(
 
 /** [rows, 1, 1, pieces]: what to add to the scores so that nobody looks at a masked piece. Finite: a row that sees nothing must not become NaN. */
 export function keyMask({ graph, attentionMask }: GraphContext): Value {
-  const seen = graph.node('Cast', [attentionMask], { to: 1n })
-  const hidden = graph.node('Sub', [graph.constant(1), seen])
-  const scores = graph.node('Mul', [hidden, graph.constant(-1e9)])
+  const hidden = graph.node('Sub', [graph.constant(1), graph.toFloat(attentionMask)])
+  const scores = graph.node('Mul', [hidden, graph.constant(unseen(graph))])
   return graph.node('Unsqueeze', [scores, graph.constant([1n, 2n])])
+}
+
+/** What hides a piece: twice as much must still be a finite number. */
+export function unseen({ float }: GraphBuilder): number {
+  return float === 'float16' ? -3e4 : -1e9
 }
 
 /** [pieces, heads × size] as [rows, heads, pieces, size]. */
@@ -47,9 +51,26 @@ export function attend(
   bias: Value,
 ): Value {
   const { graph } = context
+  if (context.fused) return attendFused(context, { query, key, value }, head, bias)
   const keys = graph.node('Transpose', [unfold(context, key, head.heads, head.size)], { perm: [0n, 2n, 3n, 1n] })
   const product = graph.node('MatMul', [splitHeads(context, query, head), keys])
   return weigh(context, product, splitHeads(context, value, head), { scale: 1 / Math.sqrt(head.size), bias, head })
+}
+
+/** The same by one operator; what it adds to the scores must be as wide as they are. */
+function attendFused(
+  context: GraphContext,
+  { query, key, value }: { readonly query: Value; readonly key: Value; readonly value: Value },
+  { heads, size }: HeadSize,
+  bias: Value,
+): Value {
+  const { graph, extents, width } = context
+  const shape = graph.node('Concat', [extents, graph.constant([BigInt(heads * size)])], { axis: 0n })
+  const rows = [query, key, value].map(x => graph.node('Reshape', [x, shape]))
+  const every = graph.node('Concat', [graph.constant([1n, 1n]), width, graph.constant([1n])], { axis: 0n })
+  const inputs = [...rows, graph.absent, graph.absent, graph.node('Expand', [bias, every])]
+  const seen = graph.node('MultiHeadAttention', inputs, { num_heads: BigInt(heads) }, 'com.microsoft')
+  return graph.node('Reshape', [seen, graph.constant([-1n, BigInt(heads * size)])])
 }
 
 /** The second half: `softmax(product · scale + bias) v`, with `v` already split into heads; returns [pieces, heads × size]. */

@@ -1,6 +1,7 @@
 import { BenchError } from '../../../core/error.ts'
 import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
+import { floatProduct } from '../precision/product.ts'
 import { linear } from './linear.ts'
 
 /**
@@ -15,5 +16,5 @@ export function classify(context: GraphContext, x: Value, hidden: number): Value
       `${labels.path}: id2label names ${labels.count} labels, but classifier.weight has ${rows} rows`,
     )
   }
-  return linear(context, x, 'classifier', { from: hidden, to: labels.count })
+  return linear({ ...context, product: floatProduct }, x, 'classifier', { from: hidden, to: labels.count })
 }

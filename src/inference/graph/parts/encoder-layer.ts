@@ -2,8 +2,8 @@ import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
 import type { readActivation } from './activation.ts'
 import { attend, type HeadSize } from './attention.ts'
-import { layerNorm } from './layer-norm.ts'
 import { linear } from './linear.ts'
+import { addAndNorm } from './residual.ts'
 
 /** Full names of the tensors of a layer, without `.weight` and `.bias`. */
 export interface LayerNames {
@@ -35,27 +35,20 @@ export function encoderLayer(context: GraphContext, x: Value, mask: Value, names
     head,
     mask,
   )
-  return feedForward(
-    context,
-    linear(context, seen, names.attentionOutput, { from: hidden, to: hidden }),
-    x,
-    names,
-    sizes,
-  )
+  return feedForward(context, seen, x, names, sizes)
 }
 
-/** The second half of the layer: what attention gave, after its output projection, added to the layer's input `x`, and the two linear layers. */
+/** The second half of the layer: the output projection of what attention gave, added to the layer's input `x`, and the two linear layers. */
 export function feedForward(
   context: GraphContext,
-  attended: Value,
+  seen: Value,
   x: Value,
-  names: Pick<LayerNames, 'attentionNorm' | 'widen' | 'narrow' | 'outputNorm'>,
+  names: Pick<LayerNames, 'attentionOutput' | 'attentionNorm' | 'widen' | 'narrow' | 'outputNorm'>,
   { hidden, inner, epsilon, activation }: Omit<LayerSizes, 'head'>,
 ): Value {
-  const { graph } = context
   const norm = { size: hidden, epsilon }
-  const middle = layerNorm(context, graph.node('Add', [attended, x]), names.attentionNorm, norm)
-  const wide = activation(graph, linear(context, middle, names.widen, { from: hidden, to: inner }))
-  const narrow = linear(context, wide, names.narrow, { from: inner, to: hidden })
-  return layerNorm(context, graph.node('Add', [narrow, middle]), names.outputNorm, norm)
+  const attended = { name: names.attentionOutput, input: seen, from: hidden }
+  const middle = addAndNorm(context, attended, x, names.attentionNorm, norm)
+  const wide = activation(context.graph, linear(context, middle, names.widen, { from: hidden, to: inner }))
+  return addAndNorm(context, { name: names.narrow, input: wide, from: inner }, middle, names.outputNorm, norm)
 }

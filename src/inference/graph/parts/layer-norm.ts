@@ -10,12 +10,20 @@ export interface NormSize {
 
 /** Over the last axis, with `<name>.weight` and `<name>.bias`, which old checkpoints call `gamma` and `beta`. */
 export function layerNorm(context: GraphContext, x: Value, name: string, { size, epsilon, bias = true }: NormSize) {
-  const { graph, weights } = context
-  const named = (now: string, once: string) => {
-    const old = !weights.has(`${name}.${now}`) && weights.has(`${name}.${once}`)
-    return weights.take(`${name}.${old ? once : now}`, [size])
-  }
-  const inputs = [x, named('weight', 'gamma')]
-  if (bias) inputs.push(named('bias', 'beta'))
-  return graph.node('LayerNormalization', inputs, { axis: -1n, epsilon })
+  const inputs = [x, takeOf(context, name, size, 'weight')]
+  if (bias) inputs.push(takeOf(context, name, size, 'bias'))
+  return context.graph.node('LayerNormalization', inputs, { axis: -1n, epsilon })
+}
+
+/** The two tensors of a norm, by either name. */
+export function normWeights(context: GraphContext, name: string, size: number) {
+  return { weight: takeOf(context, name, size, 'weight'), bias: takeOf(context, name, size, 'bias') }
+}
+
+const olderNames = { weight: 'gamma', bias: 'beta' } as const
+
+function takeOf({ weights }: GraphContext, name: string, size: number, what: keyof typeof olderNames): Value {
+  const older = `${name}.${olderNames[what]}`
+  const now = `${name}.${what}`
+  return weights.take(!weights.has(now) && weights.has(older) ? older : now, [size])
 }

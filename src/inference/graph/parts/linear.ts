@@ -10,8 +10,14 @@ export interface LinearSize {
 
 /** `x Wᵀ + b` over [pieces, from], with the tensors `<name>.weight` [to, from] and `<name>.bias` [to]. */
 export function linear(context: GraphContext, x: Value, name: string, { from, to, bias = true }: LinearSize): Value {
-  const { graph, weights } = context
-  const inputs = [x, weights.take(`${name}.weight`, [to, from])]
-  if (bias) inputs.push(weights.take(`${name}.bias`, [to]))
-  return graph.node('Gemm', inputs, { transB: 1n })
+  const added = bias ? () => context.weights.take(`${name}.bias`, [to]) : null
+  return context.product(context, x, { name: `${name}.weight`, from, to }, added)
+}
+
+/** The same without the bias, for an operator that adds it by itself. */
+export function linearWithoutBias(context: GraphContext, x: Value, name: string, { from, to }: LinearSize) {
+  return {
+    product: context.product(context, x, { name: `${name}.weight`, from, to }, null),
+    bias: context.weights.take(`${name}.bias`, [to]),
+  }
 }

@@ -32,6 +32,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         dtype: null,
         adapter: null,
         device: null,
+        operators: null,
         threads: null,
         command: context.commandLine,
       })

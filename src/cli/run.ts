@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
+import type { Operators } from '../inference/host/read-graph.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
+import { choiceOption } from './choice.ts'
 import type { CommandContext } from './context.ts'
 
 interface RunFlags extends SuiteFlags {
@@ -8,6 +10,7 @@ interface RunFlags extends SuiteFlags {
   readonly dtype?: string
   readonly adapter?: string
   readonly device?: string
+  readonly operators?: Operators
   readonly threads?: number
   readonly limit?: number
   readonly out?: string
@@ -33,11 +36,21 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       'trained on × tested on: every model on every corpus (all, unless given), in the types both have',
     )
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
-    .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
+    .option(
+      '--dtype <name>',
+      'fp32 | fp16 | int8 | q8 | q4 …: the ONNX file of that name, or a graph built of the tensors in it',
+    )
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
     .option(
       '--device <name>',
       'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
+    )
+    .addOption(
+      choiceOption(
+        '--operators <kind>',
+        'of graphs that are built: fused ones of onnxruntime, plain ones of ONNX, or what is faster',
+        [...['auto', 'fused', 'plain']],
+      ),
     )
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', positiveNumber)
@@ -86,6 +99,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         dtype: flags.dtype ?? null,
         adapter: flags.adapter ?? null,
         device: flags.device ?? null,
+        operators: flags.operators ?? null,
         threads: flags.threads ?? null,
         command: context.commandLine,
         json: flags.json,

@@ -10,11 +10,11 @@ export interface Reading {
 }
 
 /**
- * How windows are put into batches: `length` sorts by pieces, `given` keeps the order of the inputs, `shuffled` draws one
+ * How windows are put into batches: `length` sorts by pieces, `buckets` pads them to a few lengths besides, `given` keeps the order of the inputs, `shuffled` draws one
  * from `seed`. A batch holds at most `pieces` padded pieces and, where set, at most `windows` windows.
  */
 export interface BatchPlan {
-  readonly order: 'length' | 'given' | 'shuffled'
+  readonly order: 'length' | 'buckets' | 'given' | 'shuffled'
   readonly pieces: number
   readonly windows: number | null
   readonly seed: number

@@ -3,6 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { assertNever } from '../core/assert-never.ts'
 import { BenchError } from '../core/error.ts'
 import type { BatchPlan } from '../core/tagger.ts'
+import { bucketLengths } from './bucket-lengths.ts'
 
 /** Windows (by index) that run together, each padded to `width` pieces, special tokens included. */
 export interface Batch {
@@ -19,7 +20,7 @@ export const defaultBatchPlan: BatchPlan = { order: 'length', pieces: 1024, wind
 
 /**
  * Cuts windows of the given lengths (special tokens included) into batches. A batch takes the next window as long as
- * windows × longest stays within the budget; a window longer than the budget runs alone. Equal lengths keep their order,
+ * windows × longest stays within the budget, and with buckets is of the same padded length; a window longer than the budget runs alone. Equal lengths keep their order,
  * so that the same lengths and plan always give the same batches. Throws `ARGUMENT` on a budget that is not positive.
  */
 export function planBatches(lengths: readonly number[], plan: BatchPlan): Batch[] {
@@ -32,10 +33,14 @@ export function planBatches(lengths: readonly number[], plan: BatchPlan): Batch[
   const batches: Batch[] = []
   let windows: number[] = []
   let width = 0
+  const padded = plan.order === 'buckets' ? padToBuckets(lengths) : lengths
   for (const window of orderWindows(lengths, plan)) {
-    const length = lengths[window] ?? 0
+    const length = padded[window] ?? 0
     const widened = Math.max(width, length)
-    const full = windows.length === plan.windows || widened * (windows.length + 1) > plan.pieces
+    const full =
+      windows.length === plan.windows ||
+      widened * (windows.length + 1) > plan.pieces ||
+      (plan.order === 'buckets' && length !== width)
     if (full && windows.length > 0) {
       batches.push({ windows, width })
       windows = []
@@ -61,12 +66,18 @@ function orderWindows(lengths: readonly number[], plan: BatchPlan): number[] {
     case 'given':
       return given
     case 'length':
+    case 'buckets':
       return given.sort((a, b) => (lengths[b] ?? 0) - (lengths[a] ?? 0) || a - b)
     case 'shuffled':
       return shuffle(given, plan.seed)
     default:
       return assertNever(plan.order)
   }
+}
+
+function padToBuckets(lengths: readonly number[]): number[] {
+  const buckets = bucketLengths(lengths)
+  return lengths.map(length => buckets.find(bucket => bucket >= length) ?? length)
 }
 
 /** Fisher–Yates. */

@@ -42,7 +42,7 @@ const balance = z.strictObject({
 })
 
 const batchPlan = z.strictObject({
-  order: z.enum(['length', 'given', 'shuffled']),
+  order: z.enum(['length', 'buckets', 'given', 'shuffled']),
   pieces: z.int().positive(),
   windows: z.int().positive().nullable(),
   seed: z.int(),

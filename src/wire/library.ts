@@ -43,6 +43,7 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     dtype: dtype ?? null,
     adapter: adapter ?? null,
     device: device ?? null,
+    operators: null,
     threads: threads ?? null,
     region: region ?? null,
     command: 'bioner-bench (library)',
@@ -112,7 +113,7 @@ export async function openTagger(
     reference,
     await resolveModel(reference, dtype),
     corpus,
-    { reading, dtype, adapter, device, threads },
+    { reading, dtype, adapter, device, operators: null, threads },
     clock,
   )
 }

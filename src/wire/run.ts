@@ -3,6 +3,7 @@ import type { Evidence } from '../core/reporter.ts'
 import { carbonOf } from '../energy/carbon.ts'
 import { gridIntensity } from '../energy/grid.ts'
 import { selectInstruments } from '../energy/instruments.ts'
+import type { Operators } from '../inference/host/read-graph.ts'
 import { drawSample } from '../load/sample.ts'
 import { measureSingleStream } from '../load/single-stream.ts'
 import { describeMachine } from '../machine/environment.ts'
@@ -36,6 +37,7 @@ export interface RunOptions {
   readonly dtype: string | null
   readonly adapter: string | null
   readonly device: string | null
+  readonly operators: Operators | null
   readonly threads: number | null
   /** Region of the grid; null: a stated stand-in. */
   readonly region: string | null

@@ -7,6 +7,7 @@ import { didYouMean } from '../core/text/did-you-mean.ts'
 import { checkDtype } from '../inference/checkpoint/weights.ts'
 import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
 import { precisionNames, precisionOf } from '../inference/graph/precision/precisions.ts'
+import type { Operators } from '../inference/host/read-graph.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
 import type { RunEvent } from '../run/doors.ts'
@@ -37,6 +38,7 @@ export interface TaggerOptions {
   readonly adapter: string | null
   /** As `--device` has it; null: the processor. */
   readonly device: string | null
+  readonly operators: Operators | null
   readonly threads: number | null
   /** Told of downloads. */
   readonly onEvent?: (event: RunEvent) => void
@@ -163,9 +165,13 @@ async function exists(path: string): Promise<boolean> {
 /** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
 export async function modelDigest(
   model: ModelReference,
-  { dtype, threads, adapter, device }: Pick<TaggerOptions, 'dtype' | 'threads' | 'adapter' | 'device'>,
+  { dtype, threads, adapter, device, operators }: Omit<TaggerOptions, 'reading' | 'onEvent'>,
 ): Promise<string> {
-  const asked = [dtype, threads, ...(adapter === null && device === null ? [] : [adapter, device])]
+  const asked = [
+    dtype,
+    threads,
+    ...(adapter === null && device === null && operators === null ? [] : [adapter, device, operators]),
+  ]
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'

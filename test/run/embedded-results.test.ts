@@ -97,6 +97,7 @@ describe('a fresh run of the embedded tagger', () => {
         dtype: null,
         adapter: null,
         device: null,
+        operators: null,
         threads: null,
       },
       () => 0,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Operators } from '../../inference/host/read-graph.ts'
 import { choiceOption } from '../choice.ts'
 import type { CommandContext } from '../context.ts'
 
@@ -6,6 +7,7 @@ interface VerifyFlags {
   readonly against?: string
   readonly adapter?: string
   readonly device?: string
+  readonly operators?: Operators
   readonly dtype?: string
   readonly threads?: number
   readonly json: boolean
@@ -26,6 +28,13 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
     .option('--adapter <dir>', 'a LoRA adapter to lay over the model')
     .addOption(choiceOption('--dtype <name>', 'which precision of the model and of the file', ['fp32', 'fp16', 'int8']))
     .option('--device <name>', 'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto')
+    .addOption(
+      choiceOption(
+        '--operators <kind>',
+        'of graphs that are built: fused ones of onnxruntime, plain ones of ONNX, or what is faster',
+        [...['auto', 'fused', 'plain']],
+      ),
+    )
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--json', 'print bioner-bench/verify@1 instead', false)
     .addHelpText(
@@ -44,6 +53,7 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
         against: flags.against ?? null,
         adapter: flags.adapter ?? null,
         device: flags.device ?? null,
+        operators: flags.operators ?? null,
         threads: flags.threads ?? null,
       })
       io.stdout(

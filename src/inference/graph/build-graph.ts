@@ -1,5 +1,6 @@
 import type { TensorSources } from '../checkpoint/tensors/stored-tensor.ts'
 import { createConfigValues } from './config-values.ts'
+import type { Fusion } from './graph-context.ts'
 import { architectures } from './index.ts'
 import { createGraphBuilder } from './onnx/graph-builder.ts'
 import type { OnnxModel } from './onnx/model-proto.ts'
@@ -18,12 +19,11 @@ export interface GraphSource {
 /** How a graph computes; what it computes is the architecture's business. */
 export interface GraphForm {
   readonly precision: Precision
-  /** Operators of onnxruntime's own stand for several of ONNX's: fewer steps, and not on every device. */
-  readonly fused: boolean
+  readonly fused: Fusion
 }
 
 /** ONNX's own operators in float32. */
-export const plainForm: GraphForm = { precision: 'fp32', fused: false }
+export const plainForm: GraphForm = { precision: 'fp32', fused: 'none' }
 
 export interface BuiltGraph {
   readonly model: OnnxModel

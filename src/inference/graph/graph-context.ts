@@ -5,6 +5,12 @@ import type { Product } from './precision/product.ts'
 import type { WeightTable } from './weight-table.ts'
 
 /**
+ * For what operators of onnxruntime's own stand in for several of ONNX's, fewer steps that not every device has: nothing, sums that are normalised, or attention
+ * (`MultiHeadAttention`) besides.
+ */
+export type Fusion = 'none' | 'norms' | 'all'
+
+/**
  * What an architecture builds from. Hidden states go through a graph as [pieces, width], all rows of the batch one behind the other,
  * so that a linear layer is one `Gemm` that takes PyTorch's [out, in] as it lies in the file.
  */
@@ -15,8 +21,7 @@ export interface GraphContext {
   /** Of the linear layers; the classifier's is in floating point. */
   readonly product: Product
   readonly embeddings: EmbeddingForm
-  /** Operators of onnxruntime's own stand for several of ONNX's. */
-  readonly fused: boolean
+  readonly fused: Fusion
   /** Where the labels are named, and how many there are. */
   readonly labels: { readonly path: string; readonly count: number }
   /** int64 [rows, pieces]. */

@@ -5,6 +5,7 @@ import { checkFinite } from '../checkpoint/tensors/read-floats.ts'
 import type { TensorSources } from '../checkpoint/tensors/stored-tensor.ts'
 import type { Device } from '../device/device.ts'
 import { type BuiltGraph, buildGraph } from '../graph/build-graph.ts'
+import type { Fusion } from '../graph/graph-context.ts'
 import { encodeModel } from '../graph/onnx/model-proto.ts'
 import type { Precision } from '../graph/precision/precisions.ts'
 import type { SessionSource } from './session.ts'
@@ -42,22 +43,22 @@ export async function readGraph(checkpoint: Checkpoint, operators: Operators): P
     return { path, choicesFor: () => [choice], parameters: null, notes: [] }
   }
   const { store, precision } = weights
-  const { used } = buildCheckpoint(checkpoint, store, precision, false)
+  const { used } = buildCheckpoint(checkpoint, store, precision, 'none')
   const tensors = used.flatMap(name => store.tensors.get(name) ?? [])
   const stored = tensors.filter(tensor => 'file' in tensor)
   for (const tensor of stored) await checkFinite(tensor)
   const path = store.files[0] ?? checkpoint.config.path
-  const make = async (fused: boolean): Promise<SessionSource> => {
+  const make = async (fused: Fusion): Promise<SessionSource> => {
     const { model } = buildCheckpoint(checkpoint, store, precision, fused)
     const { folder, places } = await placesOf(store.files)
     return { path, graph: { bytes: await encodeModel(model, precision, file => places.get(file) ?? file), folder } }
   }
-  const plain = { name: 'plain operators', make: () => make(false) }
-  const fused = { name: 'fused operators', make: () => make(true) }
+  const plain = { name: 'plain operators', make: () => make('none') }
   const sizes = tensors.map(({ shape }) => shape.reduce((size, extent) => size * extent, 1))
   return {
     path,
     choicesFor: device => {
+      const fused = { name: 'fused operators', make: () => make(fusionOf(device)) }
       if (operators !== 'auto') return [operators === 'fused' ? fused : plain]
       return fasterFused.has(device.kind) ? [fused, plain] : [plain]
     },
@@ -69,12 +70,17 @@ export async function readGraph(checkpoint: Checkpoint, operators: Operators): P
 /** Where fused operators were faster when they were measured: see docs/decisions/021. On the processor they are not. */
 const fasterFused: ReadonlySet<Device['kind']> = new Set<Device['kind']>(['cuda', 'tensorrt', 'webgpu'])
 
+/** WebGPU's MultiHeadAttention takes the mask of the first row for the others where rows are long: its logits there are wrong. */
+function fusionOf({ kind }: Device): Fusion {
+  return kind === 'webgpu' ? 'norms' : 'all'
+}
+
 /** Throws `MODEL`, naming config.json and key or weights file and tensor. */
 export function buildCheckpoint(
   { config, labels }: Pick<Checkpoint, 'config' | 'labels'>,
   weights: TensorSources,
   precision: Precision,
-  fused: boolean,
+  fused: Fusion,
 ): BuiltGraph {
   return buildGraph(
     { path: config.path, values: config.values, weights, labels: { path: labels.path, count: labels.names.length } },

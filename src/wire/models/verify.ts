@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BenchError } from '../../core/error.ts'
+import type { Operators } from '../../inference/host/read-graph.ts'
 import { type OnnxTagger, openOnnxTagger } from '../../inference/onnx-tagger.ts'
 import type { RawLogits } from '../../inference/protocol.ts'
 import { type CaseDifference, compareLogits } from './compare-logits.ts'
@@ -31,6 +32,7 @@ export interface VerifyOptions {
   readonly against: string | null
   readonly adapter: string | null
   readonly device: string | null
+  readonly operators: Operators | null
   readonly threads: number | null
 }
 
@@ -40,7 +42,7 @@ export interface VerifyOptions {
  */
 export async function verifyModel(
   path: string,
-  { dtype, against, threads, adapter, device }: VerifyOptions,
+  { dtype, against, threads, adapter, device, operators }: VerifyOptions,
 ): Promise<Verification> {
   const reference = await readReferenceFile(against ?? (await expectedBeside(path)))
   // Before the model is opened, unless it is the model that says its precision.
@@ -54,6 +56,7 @@ export async function verifyModel(
     threads,
     adapter,
     device,
+    operators,
     reading: shortReading,
   })
   try {

@@ -22,7 +22,7 @@ const folders = [
 
 describe('fused operators give the logits of plain ones', () => {
   for (const folder of folders) {
-    whenShared(folder, () => expectParity(folder, { precision: 'fp32', fused: true }))
+    whenShared(folder, () => expectParity(folder, { precision: 'fp32', fused: 'all' }))
   }
 })
 
@@ -41,7 +41,7 @@ describe.each(bounds)('%s stays near float32', (precision, bound) => {
   for (const folder of folders) {
     whenShared(folder, async () => {
       const { inputs, spread } = readExpected(folder)
-      const found = await differences(await readTinyCheckpoint(folder), inputs, { precision, fused: false })
+      const found = await differences(await readTinyCheckpoint(folder), inputs, { precision, fused: 'none' })
       expect(Math.max(...found.values()) / spread.std).toBeLessThan(bound)
     })
   }

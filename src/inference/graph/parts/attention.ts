@@ -51,7 +51,7 @@ export function attend(
   bias: Value,
 ): Value {
   const { graph } = context
-  if (context.fused) return attendFused(context, { query, key, value }, head, bias)
+  if (context.fused === 'all') return attendFused(context, { query, key, value }, head, bias)
   const keys = graph.node('Transpose', [unfold(context, key, head.heads, head.size)], { perm: [0n, 2n, 3n, 1n] })
   const product = graph.node('MatMul', [splitHeads(context, query, head), keys])
   return weigh(context, product, splitHeads(context, value, head), { scale: 1 / Math.sqrt(head.size), bias, head })

@@ -13,7 +13,7 @@ export function addAndNorm(
 ): Value {
   const { graph } = context
   const size = { from, to: norm.size }
-  if (!context.fused)
+  if (context.fused === 'none')
     return layerNorm(context, graph.node('Add', [linear(context, input, name, size), x]), normName, norm)
   const { product, bias } = linearWithoutBias(context, input, name, size)
   const { weight, bias: shift } = normWeights(context, normName, norm.size)

@@ -9,7 +9,7 @@ export function rmsNorm(
   { size, epsilon }: { readonly size: number; readonly epsilon: number },
 ): Value {
   const weight = weights.take(`${name}.weight`, [size])
-  if (fused) return graph.node('SimplifiedLayerNormalization', [x, weight], { axis: -1n, epsilon })
+  if (fused !== 'none') return graph.node('SimplifiedLayerNormalization', [x, weight], { axis: -1n, epsilon })
   // Squares of what half precision can hold are more than it can hold.
   const wide = graph.float === 'float32' ? x : graph.node('Cast', [x], { to: 1n })
   const single = (value: number) =>

@@ -1,5 +1,5 @@
 /**
- * Times taggers on a graphics card: `npm run bench:gpu [-- webgpu cuda]`. A BERT-base-size checkpoint with random weights, made here, reads the test splits that come with the
+ * Times taggers on a graphics card: `npm run bench:gpu [-- DEVICE/DTYPE/OPERATORS/PIECES …]`, such as `cuda/fp16/fused/16384`, or `torch`. A BERT-base-size checkpoint with random weights, made here, reads the test splits that come with the
  * package; the peer is PyTorch in half precision with sorted batches on the same card, where BIONER_PYTHON names a Python that has it.
  */
 import { execFile } from 'node:child_process'
@@ -36,6 +36,7 @@ async function measure(
   device: string,
   dtype: string,
   operators: 'fused' | 'plain',
+  budgets: readonly number[],
 ) {
   const name = `${device} ${dtype} ${operators}`
   try {
@@ -86,18 +87,21 @@ function never(): never {
   throw new Error('no run')
 }
 
-const named = process.argv.slice(2)
-const devices = named.length > 0 ? named : ['cuda', 'webgpu']
+const everything = ['cuda', 'webgpu'].flatMap(device =>
+  ['fp16', 'fp32'].flatMap(dtype =>
+    ['fused', 'plain'].map(operators => [device, dtype, operators, budgets.join()].join('/')),
+  ),
+)
+const asked = process.argv.length > 2 ? process.argv.slice(2) : [...everything, 'torch']
 const folder = await mkdtemp(join(tmpdir(), 'bioner-bench-base-'))
 try {
   await writeBaseSizeCheckpoint(folder)
   const inputs = await passages()
-  for (const device of devices) {
-    for (const dtype of ['fp16', 'fp32']) {
-      for (const operators of ['fused', 'plain'] as const) await measure(folder, inputs, device, dtype, operators)
-    }
+  for (const one of asked) {
+    const [device = '', dtype = 'fp16', operators = 'fused', pieces = '16384'] = one.split('/')
+    if (device === 'torch') await measureTorch(folder, inputs)
+    else await measure(folder, inputs, device, dtype, operators as 'fused' | 'plain', pieces.split(',').map(Number))
   }
-  await measureTorch(folder, inputs)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -54,7 +54,7 @@ describe('a SentencePiece model', () => {
     [
       'another protobuf',
       message([intField(1, 8), stringField(2, 'pytorch')]),
-      'x.model: not a SentencePiece model (pieces[0] is of the type varint, not bytes)',
+      'x.model: not a SentencePiece model (a piece is of the type varint, not bytes)',
     ],
     [
       'no pieces',

@@ -57,7 +57,7 @@ export function readModelFile(path: string, bytes: Uint8Array): SentencePieceMod
   for (const field of readFields(bytes, fault => inFile(`the file ${fault}`))) {
     if (field.number === 1) {
       if (pieces.length === maxPieces) throw refuse(`more than ${maxPieces} pieces`)
-      pieces.push(readPiece(bytesOf(field, `pieces[${pieces.length}]`, inFile), pieces.length, refuse))
+      pieces.push(readPiece(bytesOf(field, 'a piece', inFile), pieces.length, refuse))
     } else if (field.number === 2) readTrainerSpec(bytesOf(field, 'trainer_spec', inFile), settings, refuse)
     else if (field.number === 3) readNormalizerSpec(bytesOf(field, 'normalizer_spec', inFile), settings, refuse)
   }
@@ -91,22 +91,21 @@ const kinds = [null, 'normal', 'unknown', 'control', 'user-defined', 'unused', '
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function readPiece(bytes: Uint8Array, id: number, refuse: Refuse): Piece {
-  const name = `pieces[${id}]`
+  const inPiece: Refuse = fault => refuse(`pieces[${id}]${fault}`)
   let text = ''
   let score = 0
   let kind: Piece['kind'] = 'normal'
-  for (const field of readFields(bytes, fault => refuse(`${name} ${fault}`))) {
-    if (field.number === 1) text = textOf(bytesOf(field, `${name}.piece`, refuse), `${name}.piece`, refuse)
-    else if (field.number === 2) score = floatOf(field, `${name}.score`, refuse)
+  for (const field of readFields(bytes, fault => inPiece(` ${fault}`))) {
+    if (field.number === 1) text = textOf(bytesOf(field, '.piece', inPiece), '.piece', inPiece)
+    else if (field.number === 2) score = floatOf(field, '.score', inPiece)
     else if (field.number === 3) {
-      const number = varintOf(field, `${name}.type`, refuse)
+      const number = varintOf(field, '.type', inPiece)
       const known = kinds[number]
-      if (known === undefined || known === null)
-        throw refuse(`${name}.type is ${number}; types are 1 to ${kinds.length - 1}`)
+      if (known === undefined || known === null) throw inPiece(`.type is ${number}; types are 1 to ${kinds.length - 1}`)
       kind = known
     }
   }
-  if (text === '') throw refuse(`${name} is an empty piece`)
+  if (text === '') throw inPiece(' is an empty piece')
   return { text, score, kind }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { intField } from '../../../src/inference/graph/onnx/protobuf.ts'
 import { folderWith, openTokenizer, readFixture } from './folder.ts'
-import { debertaHead, modelBytes, piece, xlmRobertaHead } from './model-bytes.ts'
+import { albertHead, debertaHead, modelBytes, piece, xlmRobertaHead } from './model-bytes.ts'
 
 const ids = z.array(z.int())
 const expectedSchema = z.object({
@@ -132,6 +132,7 @@ describe('the files beside the model', () => {
       { 'tokenizer_config.json': { sep_token: '</s>' } },
       /spm\.model: the sep_token "<\/s>" is not in the vocabulary, which is therefore not one of DeBERTa v2 or v3/,
     ],
+    ['an empty token', { 'added_tokens.json': { '': 8 } }, /added_tokens\.json: the file: has an empty token/],
     ['an id that is none', { 'added_tokens.json': { a: 'b' } }, /added_tokens\.json: a: /],
     [
       'a setting of another type',
@@ -190,6 +191,13 @@ test('the family’s own file goes before others', async () => {
     folderWith('albert', { 'spm.model': new Uint8Array([1]), 'spiece.model': readFixture('albert.model') }),
   )
   expect(file.path).toMatch(/spiece\.model$/)
+})
+
+test('ALBERT cuts a digit from the comma behind it, even where the two are a piece', async () => {
+  const pieces = ['▁9,', '▁٣,', '▁x,', '▁9', '▁٣', '▁x', ','].map((text, index) => piece(text, -1 - index))
+  const bytes = modelBytes([...albertHead, ...pieces])
+  const { idsOf } = await openTokenizer(folderWith('albert', { 'spiece.model': bytes }))
+  expect(await idsOf(['9,', '٣,', 'x,'])).toEqual([[8, 11], [9, 11], [7]])
 })
 
 describe('a BPE without merges', () => {

@@ -50,3 +50,12 @@ export const debertaHead: readonly Piece[] = [
   piece('[SEP]', 0, 'control'),
   piece('[UNK]', 0, 'unknown'),
 ]
+
+/** What a model of ALBERT begins with. */
+export const albertHead: readonly Piece[] = [
+  piece('<pad>', 0, 'control'),
+  piece('<unk>', 0, 'unknown'),
+  piece('[CLS]', 0, 'control'),
+  piece('[SEP]', 0, 'control'),
+  piece('[MASK]', 0, 'control'),
+]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Piece } from '../../../src/inference/checkpoint/tokenizer/sentencepiece/model-file.ts'
 import { bytesField } from '../../../src/inference/graph/onnx/protobuf.ts'
 import { sharedPath } from '../../shared.ts'
-import { debertaHead, modelBytes, piece, xlmRobertaHead } from './model-bytes.ts'
+import { albertHead, debertaHead, modelBytes, piece, xlmRobertaHead } from './model-bytes.ts'
 
 interface Rebuildable {
   readonly name: string
@@ -13,14 +13,6 @@ interface Rebuildable {
   /** How many pieces of tokenizer.json stand for that. */
   readonly skip: number
 }
-
-const albertHead = [
-  piece('<pad>', 0, 'control'),
-  piece('<unk>', 0, 'unknown'),
-  piece('[CLS]', 0, 'control'),
-  piece('[SEP]', 0, 'control'),
-  piece('[MASK]', 0, 'control'),
-]
 
 export const debertaV2: Rebuildable = { name: 'deberta-v2', file: 'spm.model', head: debertaHead, skip: 4 }
 

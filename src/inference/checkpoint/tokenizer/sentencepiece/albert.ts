@@ -1,8 +1,8 @@
 import { type Family, metaspace, ownIds } from './family.ts'
 
 /**
- * The tokenizer.json that ALBERT's authors published, and the SentencePiece of Google, which give the same pieces. Later versions of
- * transformers convert otherwise: see decision 18.
+ * As in the tokenizer.json of ALBERT's published models, which gives the pieces of SentencePiece itself. Later versions of transformers convert
+ * otherwise: see decision 18.
  */
 export const albert: Family = {
   name: 'ALBERT',

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { parseJson, readOptional } from '../../json-file.ts'
 
 const flag = z.boolean().nullish()
+/** The tokenizers library passes over an empty token, and every later id would be another. */
+const content = z.string().min(1)
 const written = z.looseObject({
-  content: z.string(),
+  content,
   single_word: flag,
   lstrip: flag,
   rstrip: flag,
   normalized: flag,
   special: flag,
 })
-const token = z.union([z.string().transform(content => ({ content })), written]).nullish()
+const token = z.union([content.transform(text => ({ content: text })), written]).nullish()
 const tokens = {
   bos_token: token,
   eos_token: token,
@@ -30,7 +32,9 @@ const configSchema = z.looseObject({
   added_tokens_decoder: z.record(z.string().regex(/^\d{1,9}$/), written).nullish(),
 })
 const mapSchema = z.looseObject(tokens)
-const addedSchema = z.record(z.string(), z.int().nonnegative())
+const addedSchema = z
+  .record(z.string(), z.int().nonnegative())
+  .refine(added => !Object.hasOwn(added, ''), 'has an empty token')
 
 export const roles = ['bos', 'eos', 'unk', 'sep', 'pad', 'cls', 'mask'] as const
 export type Role = (typeof roles)[number]

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { debertaV2, rebuiltModel } from '../inference/sentencepiece/rebuilt-model.ts'
 import { sharedPath, whenShared } from '../shared.ts'
 import { commitA, serveHub } from '../store/hub/fake-hub.ts'
 import { bench, type Finished } from './bench.ts'
@@ -128,6 +129,24 @@ whenShared(
 )
 
 whenShared(
+  'a checkpoint whose tokenizer is a SentencePiece model gives what its tokenizer.json gives',
+  async () => {
+    const local = sharedPath('models', 'tiny', debertaV2.name)
+    const { 'tokenizer.json': _, ...files } = filesOf(local)
+    const { hub, folder, run } = await hubWith({ ...files, [debertaV2.file]: rebuiltModel(debertaV2) })
+    const expected = await run(local)
+    const ran = await run('hf:acme/tiny')
+    expect([expected.code, ran.code]).toEqual([0, 0])
+    expect(JSON.parse(ran.stdout).cells[0].scores).toEqual(JSON.parse(expected.stdout).cells[0].scores)
+    expect(hub.requests).toContain(`hub /acme/tiny/resolve/${commitA}/${debertaV2.file}`)
+    expect(recordsIn(join(folder, 'out')).flatMap(record => record.model.notes)).toContain(
+      'Tokenizer made from spm.model, as those of DeBERTa v2 or v3 are.',
+    )
+  },
+  60_000,
+)
+
+whenShared(
   'weights without an export, whole and in shards, run from the cache: links do not stop them',
   async () => {
     for (const name of ['bert', 'bert-sharded']) {
@@ -145,7 +164,12 @@ whenShared(
 
 interface Recorded {
   readonly status: string
-  readonly model: { readonly precision: string; readonly weightsSha256: string; readonly types: readonly string[] }
+  readonly model: {
+    readonly precision: string
+    readonly weightsSha256: string
+    readonly types: readonly string[]
+    readonly notes: readonly string[]
+  }
 }
 
 function recordsIn(folder: string): Recorded[] {

@@ -133,6 +133,21 @@ describe('what lies beside', () => {
     ])
   })
 
+  test.each(['spm.model', 'sentencepiece.bpe.model', 'spiece.model', 'tokenizer.model'])(
+    'a SentencePiece model, %s, and what says how it is used, only where there is no tokenizer.json',
+    name => {
+      const settings = ['tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json']
+      const files = ['README.md', 'model.safetensors', name, ...settings, 'config.json']
+      expect(all(files)).toEqual(['config.json', ...settings, name, 'model.safetensors'])
+      expect(all([...files, 'tokenizer.json'])).toEqual([
+        'config.json',
+        ...settings,
+        'tokenizer.json',
+        'model.safetensors',
+      ])
+    },
+  )
+
   test('in onnx/ where the configuration is there', () => {
     expect(
       all(['config.json', 'onnx/config.json', 'onnx/tokenizer.json', 'onnx/model.onnx', 'tokenizer.json']),

@@ -3,6 +3,9 @@ import { BenchError } from '../../../core/error.ts'
 import { readOptional } from '../json-file.ts'
 import { bytePairTokenizer } from './byte-pairs.ts'
 import { readOldConfig } from './old-config.ts'
+import { families } from './sentencepiece/index.ts'
+import { sentencePieceTokenizer } from './sentencepiece/sentencepiece-tokenizer.ts'
+import { readTokenOptions } from './sentencepiece/token-options.ts'
 import { wordPieceTokenizer } from './word-piece.ts'
 
 /** A tokenizer.json that is not on disk, and the file that it was made from. */
@@ -13,11 +16,11 @@ export interface MadeTokenizer {
 }
 
 /**
- * Puts a tokenizer together from the files of checkpoints that are older than tokenizer.json: `vocab.txt` (WordPiece), or `vocab.json` with
- * `merges.txt` (byte-level BPE). null where the folder has none of them. Throws `MODEL`, naming the file, where one is damaged, its partner is
- * missing, or there is only a SentencePiece model.
+ * Puts a tokenizer together from the files of checkpoints that are older than tokenizer.json: `vocab.txt` (WordPiece), `vocab.json` with
+ * `merges.txt` (byte-level BPE), or a SentencePiece model, which each `modelType` uses in its own way. null where the folder has none of them.
+ * Throws `MODEL`, naming the file, where one is damaged, its partner is missing, or the model is of a type whose way is not known.
  */
-export async function tokenizerFromVocabulary(folder: string): Promise<MadeTokenizer | null> {
+export async function tokenizerFromVocabulary(folder: string, modelType: string): Promise<MadeTokenizer | null> {
   const at = (name: string) => join(folder, name)
   const wordPieces = await readOptional(at('vocab.txt'))
   if (wordPieces !== null) {
@@ -42,12 +45,27 @@ export async function tokenizerFromVocabulary(folder: string): Promise<MadeToken
     )
     return { path: at('vocab.json'), json, notes: ['Tokenizer made from vocab.json and merges.txt.'] }
   }
-  for (const name of ['spm.model', 'sentencepiece.bpe.model', 'spiece.model', 'tokenizer.model']) {
-    if ((await readOptional(at(name))) === null) continue
-    throw new BenchError(
-      'MODEL',
-      `${at(name)}: a SentencePiece model without tokenizer.json; save the tokenizer with a current version of transformers, which writes one`,
-    )
+  return tokenizerFromSentencePieces(folder, modelType)
+}
+
+const modelFiles = ['spm.model', 'sentencepiece.bpe.model', 'spiece.model', 'tokenizer.model']
+
+/** Where several lie in the folder, the one that the family's own tokenizers look for goes first. */
+async function tokenizerFromSentencePieces(folder: string, modelType: string): Promise<MadeTokenizer | null> {
+  const family = families.get(modelType)
+  for (const name of family === undefined ? modelFiles : new Set([family.file, ...modelFiles])) {
+    const path = join(folder, name)
+    const bytes = await readOptional(path)
+    if (bytes === null) continue
+    if (family === undefined) {
+      throw new BenchError(
+        'MODEL',
+        `${path}: a SentencePiece model without tokenizer.json; save the tokenizer with a current version of transformers, which writes one ` +
+          `(alone, such a model is read for ${[...families.keys()].join(', ')}, not for ${modelType})`,
+      )
+    }
+    const { json, notes } = sentencePieceTokenizer(path, bytes, family, await readTokenOptions(folder))
+    return { path, json, notes: [`Tokenizer made from ${name}, as those of ${family.name} are.`, ...notes] }
   }
   return null
 }

@@ -29,11 +29,11 @@ export interface TokenizerFile {
  */
 export async function readTokenizerFile(path: string, config: Config): Promise<TokenizerFile> {
   const found = await readOptional(path)
-  const made = found === null ? await tokenizerFromVocabulary(dirname(path)) : null
+  const made = found === null ? await tokenizerFromVocabulary(dirname(path), config.architecture) : null
   if (found === null && made === null) {
     throw new BenchError(
       'MODEL',
-      `${path}: not found, nor vocab.txt, nor vocab.json with merges.txt; the tokenizer must lie beside the model's weights`,
+      `${path}: not found, nor vocab.txt, nor vocab.json with merges.txt, nor a SentencePiece model; the tokenizer must lie beside the model's weights`,
     )
   }
   const source = made?.path ?? path

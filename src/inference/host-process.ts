@@ -119,8 +119,8 @@ function describeRequest(request: Request): string {
   return `while it tagged ${request.inputs.length} passages (${first} to ${last})`
 }
 
-function errorOf({ code, message, stack }: Extract<FromHost, { kind: 'failure' }>): Error {
-  if (code !== null) return new BenchError(code, message)
+function errorOf({ code, reason, message, stack }: Extract<FromHost, { kind: 'failure' }>): Error {
+  if (code !== null) return new BenchError(code, message, { reason })
   const bug = new Error(message)
   bug.stack = stack
   return bug

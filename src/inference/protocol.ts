@@ -71,6 +71,7 @@ export type FromHost =
       readonly id: number
       readonly kind: 'failure'
       readonly code: ErrorCode | null
+      readonly reason: string | null
       readonly message: string
       readonly stack: string
     }

@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
+import { adapterModeOption } from './adapter-mode.ts'
 import type { CommandContext } from './context.ts'
 
 interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
   readonly dtype?: string
   readonly adapter?: string
+  readonly adapterMode?: string
   readonly device?: string
   readonly threads?: number
   readonly limit?: number
@@ -35,6 +37,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
     .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
+    .addOption(adapterModeOption())
     .option(
       '--device <name>',
       'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
@@ -85,6 +88,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
         dtype: flags.dtype ?? null,
         adapter: flags.adapter ?? null,
+        adapterMode: flags.adapterMode ?? null,
         device: flags.device ?? null,
         threads: flags.threads ?? null,
         command: context.commandLine,

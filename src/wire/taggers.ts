@@ -4,6 +4,7 @@ import { BenchError } from '../core/error.ts'
 import type { Passage } from '../core/passage.ts'
 import type { Reading, Tagger } from '../core/tagger.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
+import type { AdapterChoice } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
@@ -31,8 +32,7 @@ export type ModelReference =
 export interface TaggerOptions {
   readonly reading: Reading
   readonly dtype: string | null
-  /** Folder of a LoRA adapter. */
-  readonly adapter: string | null
+  readonly adapter: AdapterChoice | null
   /** As `--device` has it; null: the processor. */
   readonly device: string | null
   readonly threads: number | null
@@ -152,7 +152,11 @@ export async function modelDigest(
   model: ModelReference,
   { dtype, threads, adapter, device }: Pick<TaggerOptions, 'dtype' | 'threads' | 'adapter' | 'device'>,
 ): Promise<string> {
-  const asked = [dtype, threads, ...(adapter === null && device === null ? [] : [adapter, device])]
+  const asked = [
+    ...[dtype, threads],
+    ...(adapter === null && device === null ? [] : [adapter?.folder ?? null, device]),
+    ...(adapter === null || adapter.mode === 'merged' ? [] : [adapter.mode]),
+  ]
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { adapterModeOption } from '../adapter-mode.ts'
 import { choiceOption } from '../choice.ts'
 import type { CommandContext } from '../context.ts'
 
 interface VerifyFlags {
   readonly against?: string
   readonly adapter?: string
+  readonly adapterMode?: string
   readonly device?: string
   readonly dtype?: string
   readonly threads?: number
@@ -24,6 +26,7 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
     .argument('<dir>', 'a model folder, or an .onnx file')
     .option('--against <file>', 'the reference file; expected.json in the folder unless given')
     .option('--adapter <dir>', 'a LoRA adapter to lay over the model')
+    .addOption(adapterModeOption())
     .addOption(choiceOption('--dtype <name>', 'which precision of the model and of the file', ['fp32', 'fp16', 'int8']))
     .option('--device <name>', 'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto')
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
@@ -43,6 +46,7 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
         dtype: flags.dtype ?? null,
         against: flags.against ?? null,
         adapter: flags.adapter ?? null,
+        adapterMode: flags.adapterMode ?? null,
         device: flags.device ?? null,
         threads: flags.threads ?? null,
       })

@@ -16,16 +16,37 @@ export interface WeightTable {
    * where it is missing, has another shape or holds no floating-point numbers.
    */
   take(name: string, shape: readonly (number | null)[]): Value
+  /** The weight of a linear layer, [out, in], and what an adapter adds beside it; null where nothing does. Throws as `take`. */
+  takeLinear(name: string, shape: readonly [number, number]): { readonly weight: Value; readonly branch: Branch | null }
   /** Names of what has been taken. */
   readonly used: ReadonlySet<string>
 }
 
+/** To be added to the layer's result: `factor · x·Aᵀ·Bᵀ`. */
+export interface Branch {
+  /** [rank, in] */
+  readonly a: Value
+  /** [out, rank] */
+  readonly b: Value
+  readonly factor: number
+}
+
 /** `prefix` is the encoder's own, such as `bert`. */
 export function createWeightTable(graph: GraphBuilder, sources: TensorSources, prefix: string): WeightTable {
-  const { tensors } = sources
+  const { tensors, branches } = sources
   const prefixed = [...tensors.keys()].some(name => name.startsWith(`${prefix}.`))
   const used = new Set<string>()
   const values = new Map<string, Value>()
+
+  function takeTensor(name: string, shape: readonly (number | null)[]): Value {
+    const tensor = tensors.get(name)
+    if (tensor === undefined) throw new BenchError('MODEL', `${describeFiles(sources)}: tensor ${name} is missing`)
+    checkShape(tensor, sources, shape)
+    used.add(name)
+    const value = values.get(name) ?? place(graph, tensor)
+    values.set(name, value)
+    return value
+  }
 
   return {
     encoder: name => (prefixed ? `${prefix}.${name}` : name),
@@ -33,13 +54,20 @@ export function createWeightTable(graph: GraphBuilder, sources: TensorSources, p
     shapeOf: name => tensors.get(name)?.shape ?? null,
     used,
     take(name, shape) {
-      const tensor = tensors.get(name)
-      if (tensor === undefined) throw new BenchError('MODEL', `${describeFiles(sources)}: tensor ${name} is missing`)
-      checkShape(tensor, sources, shape)
-      used.add(name)
-      const value = values.get(name) ?? place(graph, tensor)
-      values.set(name, value)
-      return value
+      const branch = branches?.get(name)
+      if (branch === undefined) return takeTensor(name, shape)
+      throw new BenchError(
+        'MODEL',
+        `${branch.place}: ${name} is not of a linear layer, and no branch can run beside it; use --adapter-mode merged`,
+      )
+    },
+    takeLinear(name, shape) {
+      const weight = takeTensor(name, shape)
+      const branch = branches?.get(name)
+      if (branch === undefined) return { weight, branch: null }
+      const { rank, factor } = branch
+      const [to, from] = shape
+      return { weight, branch: { a: takeTensor(branch.a, [rank, from]), b: takeTensor(branch.b, [to, rank]), factor } }
     },
   }
 }

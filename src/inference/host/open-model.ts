@@ -53,7 +53,14 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
 }
 
 function adapterNotes({ adapter }: OpenRequest): string[] {
-  return adapter === null ? [] : [`LoRA adapter ${basename(resolve(adapter))} merged into the weights.`]
+  if (adapter === null) return []
+  const name = basename(resolve(adapter.folder))
+  switch (adapter.mode) {
+    case 'merged':
+      return [`LoRA adapter ${name} merged into the weights.`]
+    case 'branches':
+      return [`LoRA adapter ${name} run as branches beside the weights.`]
+  }
 }
 
 function checkWindow({ config }: Checkpoint, { window }: Reading): void {

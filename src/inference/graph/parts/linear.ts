@@ -8,10 +8,17 @@ export interface LinearSize {
   readonly bias?: boolean
 }
 
-/** `x Wᵀ + b` over [pieces, from], with the tensors `<name>.weight` [to, from] and `<name>.bias` [to]. */
+/**
+ * `x Wᵀ + b` over [pieces, from], with the tensors `<name>.weight` [to, from] and `<name>.bias` [to]; plus `s·x Aᵀ Bᵀ` where an
+ * adapter has a branch there.
+ */
 export function linear(context: GraphContext, x: Value, name: string, { from, to, bias = true }: LinearSize): Value {
   const { graph, weights } = context
-  const inputs = [x, weights.take(`${name}.weight`, [to, from])]
+  const { weight, branch } = weights.takeLinear(`${name}.weight`, [to, from])
+  const inputs = [x, weight]
   if (bias) inputs.push(weights.take(`${name}.bias`, [to]))
-  return graph.node('Gemm', inputs, { transB: 1n })
+  const result = graph.node('Gemm', inputs, { transB: 1n })
+  if (branch === null) return result
+  const narrow = graph.node('Gemm', [x, branch.a], { transB: 1n })
+  return graph.node('Gemm', [narrow, branch.b, result], { transB: 1n, alpha: branch.factor })
 }

@@ -154,7 +154,7 @@ export async function modelDigest(
 ): Promise<string> {
   const asked = [
     ...[dtype, threads],
-    ...(adapter === null && device === null ? [] : [adapter?.folder ?? null, device]),
+    ...(adapter === null && device === null ? [] : [adapter && (await filesAt(adapter.folder)), device]),
     ...(adapter === null || adapter.mode === 'merged' ? [] : [adapter.mode]),
   ]
   switch (model.kind) {
@@ -172,16 +172,20 @@ export async function modelDigest(
         ...asked,
       ])
     case 'predictions':
-    case 'onnx': {
-      const path = resolve(model.path)
-      const names = (await stat(path)).isDirectory() ? (await readdir(path)).sort() : ['']
-      const files = await Promise.all(
-        names.map(async name => {
-          const { size, mtimeMs } = await stat(join(path, name))
-          return [name, size, mtimeMs]
-        }),
-      )
-      return JSON.stringify([path, files, ...asked])
-    }
+    case 'onnx':
+      return JSON.stringify([...(await filesAt(model.path)), ...asked])
   }
+}
+
+/** The place, and the files there; none where there is nothing, which opening it will say. */
+async function filesAt(folderOrFile: string): Promise<[string, (readonly [string, number, number])[]]> {
+  const path = resolve(folderOrFile)
+  const entry = await stat(path).catch(() => null)
+  if (entry === null) return [path, []]
+  const names = entry.isDirectory() ? (await readdir(path)).sort() : ['']
+  const files = names.map(async name => {
+    const { size, mtimeMs } = await stat(join(path, name))
+    return [name, size, mtimeMs] as const
+  })
+  return [path, await Promise.all(files)]
 }

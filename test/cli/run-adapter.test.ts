@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -64,6 +64,23 @@ test('the record says whether the adapter was merged or run as branches, and one
       'LoRA adapter lora merged into the weights.',
       'LoRA adapter lora run as branches beside the weights.',
     ])
+  })
+})
+
+test('an adapter that was trained on is no answer from before', async () => {
+  const out = await temporaryFolder()
+  await withFiles({ ...files, 'one.conll': 'a\tO\nb\tB-Disease\n' }, async model => {
+    const options = { model: [model], corpus: [join(model, 'one.conll')], window: 16, overlap: 4, out, resume: true }
+    const runs = async () => {
+      await run({ ...options, adapter: join(model, 'lora') })
+      return (await findRunFolders(out)).length
+    }
+    expect([await runs(), await runs()]).toEqual([1, 1])
+    await writeFile(
+      join(model, 'lora', 'adapter_config.json'),
+      JSON.stringify({ peft_type: 'LORA', r: 2, lora_alpha: 16 }),
+    )
+    expect(await runs()).toBe(2)
   })
 })
 

@@ -107,6 +107,12 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
   if (found.length === 0 || (dtype === 'fp32' && !found.some(weights => weights.dtype === dtype))) {
     const names: readonly string[] = await readdir(folder).catch(() => [])
     if (names.some(name => tensorFiles.test(name))) return tensorsAs(folder, dtype)
+    if (found.length === 0 && names.includes('adapter_config.json')) {
+      throw new BenchError(
+        'MODEL',
+        `${folder}: it is an adapter, not a model; give the folder of its base model, and this one with --adapter`,
+      )
+    }
   }
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {

@@ -31,6 +31,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         labelMap: null,
         dtype: null,
         adapter: null,
+        adapterMode: null,
         device: null,
         operators: null,
         threads: null,

@@ -1,14 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
-import type { Operators } from '../inference/host/read-graph.ts'
+import type { Operators } from '../core/tagger.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
-import { choiceOption } from './choice.ts'
+import { adapterModeOption } from './adapter-mode.ts'
 import type { CommandContext } from './context.ts'
+import { operatorsOption } from './operators.ts'
 
 interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
   readonly dtype?: string
   readonly adapter?: string
+  readonly adapterMode?: string
   readonly device?: string
   readonly operators?: Operators
   readonly threads?: number
@@ -41,17 +43,12 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       'fp32 | fp16 | int8 | q8 | q4 …: the ONNX file of that name, or a graph built of the tensors in it',
     )
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
+    .addOption(adapterModeOption())
     .option(
       '--device <name>',
       'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
     )
-    .addOption(
-      choiceOption(
-        '--operators <kind>',
-        'of graphs that are built: fused ones of onnxruntime, plain ones of ONNX, or what is faster',
-        [...['auto', 'fused', 'plain']],
-      ),
-    )
+    .addOption(operatorsOption())
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--batch-pieces <n>', 'padded word-pieces a batch may hold', positiveNumber)
     .option('--window <n>', 'word-pieces a window holds, special ones included', positiveNumber)
@@ -98,6 +95,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
         dtype: flags.dtype ?? null,
         adapter: flags.adapter ?? null,
+        adapterMode: flags.adapterMode ?? null,
         device: flags.device ?? null,
         operators: flags.operators ?? null,
         threads: flags.threads ?? null,

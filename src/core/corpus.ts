@@ -1,3 +1,4 @@
+import type { Scheme } from './convention.ts'
 import type { Passage } from './passage.ts'
 
 export const splits = ['train', 'dev', 'test'] as const
@@ -85,6 +86,8 @@ export interface ReadingRemark {
 export interface ParsedCorpus {
   readonly passages: readonly Passage[]
   readonly notes: ReadingNotes
+  /** Under which schemes the tags of the files are well formed: strict decoding finds every mention that conlleval finds, and no other. */
+  readonly schemes?: () => readonly Scheme[]
 }
 
 /** May the annotations be passed on? As the source states it; no legal advice. */

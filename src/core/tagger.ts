@@ -48,6 +48,13 @@ export interface Usage {
   readonly wordsWithoutPieces: number
 }
 
+/**
+ * Of which operators a graph is built: onnxruntime's own that stand for several, ONNX's plain ones, or what is faster on the device, with the plain ones where it
+ * lacks the others.
+ */
+export const operatorChoices = ['auto', 'fused', 'plain'] as const
+export type Operators = (typeof operatorChoices)[number]
+
 /** What is known of a model; all of it goes into the record. */
 export interface ModelFacts {
   /** As the user named it: `embedded:NAME`, `dictionary`, a path … */

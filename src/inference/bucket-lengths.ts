@@ -1,5 +1,5 @@
 /** Each new shape costs a graphics card something, and sixteen lengths leave at least 95% of the pieces useful on the public corpora. */
-export const mostBuckets = 16
+const mostBuckets = 16
 
 /**
  * The lengths to which windows are padded, at most `most` of them, ascending: those that leave the fewest padded pieces. Exact, by

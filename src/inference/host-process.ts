@@ -93,7 +93,8 @@ function forkHost(threads: number): ChildProcess {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, RAYON_NUM_THREADS: String(threads) },
+    // fp32 means float32: without the second, NVIDIA's libraries multiply with 10 bits of mantissa (TF32), and logits differ by a hundredth.
+    env: { NVIDIA_TF32_OVERRIDE: '0', ...process.env, RAYON_NUM_THREADS: String(threads) },
   })
 }
 
@@ -119,8 +120,8 @@ function describeRequest(request: Request): string {
   return `while it tagged ${request.inputs.length} passages (${first} to ${last})`
 }
 
-function errorOf({ code, message, stack }: Extract<FromHost, { kind: 'failure' }>): Error {
-  if (code !== null) return new BenchError(code, message)
+function errorOf({ code, reason, message, stack }: Extract<FromHost, { kind: 'failure' }>): Error {
+  if (code !== null) return new BenchError(code, message, { reason })
   const bug = new Error(message)
   bug.stack = stack
   return bug

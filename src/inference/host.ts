@@ -22,7 +22,8 @@ async function respond(request: ToHost): Promise<void> {
     send({ id: request.id, kind: 'answer', value: await answer(request, request.id) })
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-    send({ id: request.id, kind: 'failure', code: error instanceof BenchError ? error.code : null, message, stack })
+    const { code, reason } = error instanceof BenchError ? error : { code: null, reason: null }
+    send({ id: request.id, kind: 'failure', code, reason, message, stack })
   }
 }
 

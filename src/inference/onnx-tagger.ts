@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import type { Reading, Tagger } from '../core/tagger.ts'
+import type { Operators, Reading, Tagger } from '../core/tagger.ts'
+import type { AdapterChoice } from './checkpoint/adapter/adapter-choice.ts'
 import { parseDevice } from './device/device.ts'
-import type { Operators } from './host/read-graph.ts'
 import { startHost } from './host-process.ts'
 import { checkIds } from './input-ids.ts'
 import type { PieceRows, RawLogits } from './protocol.ts'
@@ -20,8 +20,7 @@ export interface OnnxTaggerOptions {
   /** A folder with an ONNX model, or an `.onnx` file. */
   readonly path: string
   readonly dtype?: string | null
-  /** Folder of a LoRA adapter that is laid over a checkpoint of tensors. */
-  readonly adapter?: string | null
+  readonly adapter?: AdapterChoice | null
   /** `cpu`, `webgpu`, `cuda:1`, `auto` …; the processor unless given. */
   readonly device?: string | null
   /** Of a graph that is built: `auto` unless given. */

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
-import type { BatchPlan, ModelFacts, Reading, Usage } from '../core/tagger.ts'
+import type { BatchPlan, ModelFacts, Operators, Reading, Usage } from '../core/tagger.ts'
+import type { AdapterChoice } from './checkpoint/adapter/adapter-choice.ts'
 import type { Device } from './device/device.ts'
-import type { Operators } from './host/read-graph.ts'
 
 /** What the process that holds the session knows of the model; the rest is the caller's. */
 export type HostFacts = Omit<ModelFacts, 'reference' | 'name' | 'threads'>
@@ -12,8 +12,7 @@ export interface OpenRequest {
   readonly kind: 'open'
   readonly path: string
   readonly dtype: string | null
-  /** Folder of a LoRA adapter that is laid over the checkpoint. */
-  readonly adapter: string | null
+  readonly adapter: AdapterChoice | null
   readonly device: Device
   readonly operators: Operators
   readonly reading: Reading
@@ -73,6 +72,7 @@ export type FromHost =
       readonly id: number
       readonly kind: 'failure'
       readonly code: ErrorCode | null
+      readonly reason: string | null
       readonly message: string
       readonly stack: string
     }

@@ -26,10 +26,17 @@ export async function createTokenizer(path: string, json: string): Promise<Token
     behind,
     async encode(texts) {
       const encodings = await binding.encodeBatch([...texts], { addSpecialTokens: false })
-      return encodings.map((encoding, index) => ({
-        ids: encoding.getIds(),
-        spans: utf16Spans(texts[index] ?? '', encoding),
-      }))
+      return encodings.map((encoding, index) => {
+        let spans: readonly Span[] | null = null
+        return {
+          ids: encoding.getIds(),
+          /** Words by themselves are never asked for them, and getting them takes longer than encoding does. */
+          get spans() {
+            spans ??= utf16Spans(texts[index] ?? '', encoding)
+            return spans
+          },
+        }
+      })
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Reading, Tagger } from '../core/tagger.ts'
 import { allTokenConventions, tokenConventions, unstatedReading } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { type ScoreJson, scoreJson } from '../eval/score-json.ts'
+import { type AdapterMode, chooseAdapter } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import type { LabelMap } from '../run/label-map.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { loadCorpus as load, resolveCorpora } from './corpora/corpora.ts'
@@ -25,6 +26,7 @@ export interface LibraryRunOptions extends SuiteFlags {
   readonly labelMap?: LabelMap
   readonly dtype?: string
   readonly adapter?: string
+  readonly adapterMode?: AdapterMode
   readonly device?: string
   readonly threads?: number
   readonly region?: string
@@ -33,7 +35,21 @@ export interface LibraryRunOptions extends SuiteFlags {
 
 /** Runs models on corpora, writes records below `out`, and returns the evidence of every cell. Throws `BenchError`. */
 export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
-  const { suite, out, resume, limit, labelMap, dtype, adapter, device, threads, region, onCell, ...flags } = options
+  const {
+    suite,
+    out,
+    resume,
+    limit,
+    labelMap,
+    dtype,
+    adapter,
+    adapterMode,
+    device,
+    threads,
+    region,
+    onCell,
+    ...flags
+  } = options
   return runSuite({
     suite: await buildSuite(suite, flags),
     out,
@@ -42,6 +58,7 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     labelMap: labelMap ?? null,
     dtype: dtype ?? null,
     adapter: adapter ?? null,
+    adapterMode: adapterMode ?? null,
     device: device ?? null,
     operators: null,
     threads: threads ?? null,
@@ -103,11 +120,13 @@ export async function openTagger(
     readonly reading: Reading
     readonly dtype?: string
     readonly adapter?: string
+    readonly adapterMode?: AdapterMode
     readonly device?: string
     readonly threads?: number
   },
 ): Promise<Tagger> {
-  const { reading, dtype = null, adapter = null, device = null, threads = null } = options
+  const { reading, dtype = null, device = null, threads = null } = options
+  const adapter = chooseAdapter(options.adapter ?? null, options.adapterMode ?? null)
   const clock = () => performance.now() / 1000
   return open(
     reference,

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import type { Evidence } from '../core/reporter.ts'
+import type { Operators } from '../core/tagger.ts'
 import { carbonOf } from '../energy/carbon.ts'
 import { gridIntensity } from '../energy/grid.ts'
 import { selectInstruments } from '../energy/instruments.ts'
-import type { Operators } from '../inference/host/read-graph.ts'
+import { chooseAdapter } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import { drawSample } from '../load/sample.ts'
 import { measureSingleStream } from '../load/single-stream.ts'
 import { describeMachine } from '../machine/environment.ts'
@@ -20,7 +21,7 @@ import { findFinished } from '../store/finished-cells.ts'
 import { type StoredRun, writeRun } from '../store/runs.ts'
 import { loadCorpus, resolveCorpora } from './corpora/corpora.ts'
 import { builtInLabelMap } from './label-maps.ts'
-import { type ModelReference, modelDigest, openTagger, resolveModel } from './taggers.ts'
+import { type ModelReference, modelDigest, openTagger, resolveModel, type TaggerOptions } from './taggers.ts'
 import { createDictionaryShelf, expandDictionaries } from './trained-dictionaries.ts'
 import { shippedTypeClasses } from './type-classes.ts'
 
@@ -35,7 +36,10 @@ export interface RunOptions {
   readonly limit: number | null
   readonly labelMap: LabelMap | null
   readonly dtype: string | null
+  /** Folder of a LoRA adapter. */
   readonly adapter: string | null
+  /** `merged` or `branches`; null: merged. */
+  readonly adapterMode: string | null
   readonly device: string | null
   readonly operators: Operators | null
   readonly threads: number | null
@@ -54,6 +58,7 @@ export interface RunOptions {
  */
 export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const intensity = gridIntensity(options.region)
+  const adapter = chooseAdapter(options.adapter, options.adapterMode)
   const models = new Map<string, ModelReference>()
   for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, options.dtype))
   const references = await resolveCorpora(options.suite.corpora, options.suite.split)
@@ -64,7 +69,7 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const suite = { ...options.suite, models: expandDictionaries(options.suite, corpora) }
   for (const reference of suite.models)
     models.set(reference, models.get(reference) ?? (await resolveModel(reference, options.dtype)))
-  const doors = await openDoors(options, models, corpora, intensity)
+  const doors = await openDoors({ ...options, adapter }, models, corpora, intensity)
 
   const evidence = new Map<string, Evidence>()
   const finished =
@@ -108,7 +113,7 @@ function distinctCorpora(corpora: readonly LoadedCorpus[]): LoadedCorpus[] {
 }
 
 async function openDoors(
-  options: RunOptions,
+  options: Omit<RunOptions, 'adapter'> & Pick<TaggerOptions, 'adapter'>,
   models: ReadonlyMap<string, ModelReference>,
   corpora: readonly LoadedCorpus[],
   intensity: ReturnType<typeof gridIntensity>,

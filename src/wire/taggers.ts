@@ -2,12 +2,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { BenchError } from '../core/error.ts'
 import type { Passage } from '../core/passage.ts'
-import type { Reading, Tagger } from '../core/tagger.ts'
+import type { Operators, Reading, Tagger } from '../core/tagger.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
+import type { AdapterChoice } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import { checkDtype } from '../inference/checkpoint/weights.ts'
 import { createDictionary, learnDictionary } from '../inference/dictionary.ts'
 import { precisionNames, precisionOf } from '../inference/graph/precision/precisions.ts'
-import type { Operators } from '../inference/host/read-graph.ts'
 import { openOnnxTagger } from '../inference/onnx-tagger.ts'
 import { createStoredPredictions } from '../inference/stored.ts'
 import type { RunEvent } from '../run/doors.ts'
@@ -34,8 +34,7 @@ export type ModelReference =
 export interface TaggerOptions {
   readonly reading: Reading
   readonly dtype: string | null
-  /** Folder of a LoRA adapter. */
-  readonly adapter: string | null
+  readonly adapter: AdapterChoice | null
   /** As `--device` has it; null: the processor. */
   readonly device: string | null
   readonly operators: Operators | null
@@ -168,9 +167,11 @@ export async function modelDigest(
   { dtype, threads, adapter, device, operators }: Omit<TaggerOptions, 'reading' | 'onEvent'>,
 ): Promise<string> {
   const asked = [
-    dtype,
-    threads,
-    ...(adapter === null && device === null && operators === null ? [] : [adapter, device, operators]),
+    ...[dtype, threads],
+    ...(adapter === null && device === null && operators === null
+      ? []
+      : [adapter && (await filesAt(adapter.folder)), device, operators]),
+    ...(adapter === null || adapter.mode === 'merged' ? [] : [adapter.mode]),
   ]
   switch (model.kind) {
     case 'dictionary':
@@ -187,16 +188,20 @@ export async function modelDigest(
         ...asked,
       ])
     case 'predictions':
-    case 'onnx': {
-      const path = resolve(model.path)
-      const names = (await stat(path)).isDirectory() ? (await readdir(path)).sort() : ['']
-      const files = await Promise.all(
-        names.map(async name => {
-          const { size, mtimeMs } = await stat(join(path, name))
-          return [name, size, mtimeMs]
-        }),
-      )
-      return JSON.stringify([path, files, ...asked])
-    }
+    case 'onnx':
+      return JSON.stringify([...(await filesAt(model.path)), ...asked])
   }
+}
+
+/** The place, and the files there; none where there is nothing, which opening it will say. */
+async function filesAt(folderOrFile: string): Promise<[string, (readonly [string, number, number])[]]> {
+  const path = resolve(folderOrFile)
+  const entry = await stat(path).catch(() => null)
+  if (entry === null) return [path, []]
+  const names = entry.isDirectory() ? (await readdir(path)).sort() : ['']
+  const files = names.map(async name => {
+    const { size, mtimeMs } = await stat(join(path, name))
+    return [name, size, mtimeMs] as const
+  })
+  return [path, await Promise.all(files)]
 }

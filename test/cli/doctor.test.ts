@@ -44,8 +44,11 @@ test('says what there is and what is missing, with a remedy for each that has on
     state: 'missing',
     remedy: expect.stringMatching(/^bioner-bench datasets fetch .*\bjnlpba\b/),
   })
-  for (const { area, state, remedy } of findings)
-    if (area === 'devices' && state === 'missing') expect(remedy).not.toBeNull()
+  for (const { area, state, detail, remedy } of findings)
+    if (area === 'devices' && state === 'missing') {
+      expect(remedy).not.toBeNull()
+      expect(detail).not.toMatch(/--device|cannot be opened|; it (needs|is there)/)
+    }
 })
 
 test('ends with 1 where something that was set does not work, and says what', async () => {

@@ -43,6 +43,14 @@ describe('one’s own corpus', () => {
     expect(passages[0]?.tags).toEqual(['B-X', 'I-X', 'B-X', 'O'])
   })
 
+  test('says under which schemes its tags are well formed', async () => {
+    expect((await read('a\tI-X\nb\tI-X\nc\tO\n')).schemes?.()).toEqual(['IOB1', 'IOE1'])
+    expect((await read('a\tB-X\nb\tI-X\n', 'a\tO\n')).schemes?.()).toEqual(['IOB2'])
+    expect((await read('a\tB-X\nb\tE-X\nc\tS-X\n')).schemes?.()).toEqual(['IOBES'])
+    // The second file is of another scheme than the first.
+    expect((await read('a\tB-X\nb\tI-X\n', 'a\tI-X\n')).schemes?.()).toEqual([])
+  })
+
   test('is refused with file and line where a tag is none', async () => {
     await expect(read(text, 'a\tO\nb\tß-X\n')).rejects.toThrow(/^1\.tsv:2: tag "ß-X" is neither O nor/)
   })

@@ -142,6 +142,15 @@ describe('what does not fit together', () => {
     })
   })
 
+  test('what is wrong with the model comes before the window, which another one would not mend', async () => {
+    await withTinyModel({ 'model.onnx': 'not a model' }, async folder => {
+      await expect(openModel(folder, reading)).rejects.toMatchObject({
+        code: 'MODEL',
+        message: expect.stringContaining('model.onnx: onnxruntime cannot load it'),
+      })
+    })
+  })
+
   test('an overlap as large as the window', async () => {
     const tight = { ...tinyReading, window: { pieces: 10, overlap: 8 } }
     await expect(openModel(tinyModel, tight)).rejects.toMatchObject({ code: 'ARGUMENT' })

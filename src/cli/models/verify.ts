@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Operators } from '../../inference/host/read-graph.ts'
+import type { Operators } from '../../core/tagger.ts'
+import { adapterModeOption } from '../adapter-mode.ts'
 import { choiceOption } from '../choice.ts'
 import type { CommandContext } from '../context.ts'
+import { operatorsOption } from '../operators.ts'
 
 interface VerifyFlags {
   readonly against?: string
   readonly adapter?: string
+  readonly adapterMode?: string
   readonly device?: string
   readonly operators?: Operators
   readonly dtype?: string
@@ -26,15 +29,10 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
     .argument('<dir>', 'a model folder, or an .onnx file')
     .option('--against <file>', 'the reference file; expected.json in the folder unless given')
     .option('--adapter <dir>', 'a LoRA adapter to lay over the model')
+    .addOption(adapterModeOption())
     .addOption(choiceOption('--dtype <name>', 'which precision of the model and of the file', ['fp32', 'fp16', 'int8']))
     .option('--device <name>', 'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto')
-    .addOption(
-      choiceOption(
-        '--operators <kind>',
-        'of graphs that are built: fused ones of onnxruntime, plain ones of ONNX, or what is faster',
-        [...['auto', 'fused', 'plain']],
-      ),
-    )
+    .addOption(operatorsOption())
     .option('--threads <n>', 'threads of the session (all cores unless given)', positiveNumber)
     .option('--json', 'print bioner-bench/verify@1 instead', false)
     .addHelpText(
@@ -52,6 +50,7 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
         dtype: flags.dtype ?? null,
         against: flags.against ?? null,
         adapter: flags.adapter ?? null,
+        adapterMode: flags.adapterMode ?? null,
         device: flags.device ?? null,
         operators: flags.operators ?? null,
         threads: flags.threads ?? null,

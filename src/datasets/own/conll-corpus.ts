@@ -1,5 +1,8 @@
+import { type Scheme, schemes } from '../../core/convention.ts'
 import type { ParsedCorpus, Source } from '../../core/corpus.ts'
-import { type Columns, parseConll } from '../format/conll/conll.ts'
+import { firstForeignTag } from '../../tags/alphabet.ts'
+import { decode } from '../../tags/decode.ts'
+import { type Columns, type ConllFile, parseConll } from '../format/conll/conll.ts'
 import { joinNotes } from '../format/text.ts'
 import { passagesOf } from '../variant/passages.ts'
 
@@ -19,5 +22,17 @@ export function conllCorpus(sources: readonly Source[], id: string, columns: Col
       tags: 'IOB2',
     }),
   )
-  return { passages, notes: joinNotes(files.map(file => file.notes)) }
+  return { passages, notes: joinNotes(files.map(file => file.notes)), schemes: () => schemesOf(files) }
+}
+
+function schemesOf(files: readonly ConllFile[]): Scheme[] {
+  const sentences = files.flatMap(file => file.sentences.map(({ tags }) => tags))
+  return schemes.filter(scheme => {
+    const strict = { matching: 'strict', scheme } as const
+    return sentences.every(
+      tags =>
+        firstForeignTag(tags, strict) === -1 &&
+        JSON.stringify(decode(tags, strict)) === JSON.stringify(decode(tags, { matching: 'conlleval' })),
+    )
+  })
 }

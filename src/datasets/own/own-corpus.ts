@@ -28,9 +28,10 @@ export async function ownCorpus({
   readonly sources: readonly Source[]
   readonly offsets: OffsetUnit | null
 }): Promise<OwnCorpus> {
-  const { passages, notes } = await formats[format].read(sources, { id, offsets })
+  const parsed: ParsedCorpus = await formats[format].read(sources, { id, offsets })
+  const { passages } = parsed
   refuseRepeatedIds(nameOf(sources), passages)
   const types = new Set(passages.flatMap(passage => passage.mentions.map(mention => mention.type)))
   const view = passages.every(passage => passage.tokens !== null) ? 'sentence' : 'document'
-  return { id, format, types: [...types].sort(byCodePoint), view, counts: countSplit(passages, view), passages, notes }
+  return { ...parsed, id, format, types: [...types].sort(byCodePoint), view, counts: countSplit(passages, view) }
 }

@@ -22,8 +22,8 @@ export interface ConllVariantFacts extends Pick<CorpusVariant, 'title' | 'types'
   readonly counts: Partial<Record<Split, Partial<SplitCounts>>>
   /** `tag` where it is not said: two columns. */
   readonly columns?: Columns
-  /** Of the tags in the file, IOB2 where it is not said; what comes out is IOB2. */
-  readonly scheme?: 'IOB2' | 'IOB1' | 'IOBES'
+  /** Of the tags in the file, IOB2 where it is not said; null: they keep to none, and are read as conlleval does. What comes out is IOB2. */
+  readonly scheme?: 'IOB2' | 'IOBES' | null
   /** The one type that every tag gets. */
   readonly onlyType?: string
   /** New names of types of the file. */
@@ -63,7 +63,7 @@ function parseSplit(
     prefix: split,
     documents: documents === undefined ? null : documentOfEach(parseDocuments(documents), sentences, documents.name),
     types,
-    decoding: { matching: 'strict', scheme },
+    decoding: scheme === null ? { matching: 'conlleval' } : { matching: 'strict', scheme },
     tags: 'IOB2',
     ...(onlyType !== undefined && { onlyType }),
     ...(rename !== undefined && { rename: new Map(Object.entries(rename)) }),

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../../core/error.ts'
 import type { Precision } from '../graph/precision/precisions.ts'
+import type { AdapterChoice } from './adapter/adapter-choice.ts'
+import { branchAdapter } from './adapter/branch-adapter.ts'
 import { mergeAdapter } from './adapter/merge-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
@@ -54,12 +56,16 @@ const manifestSchema = z.object({
  * Reads everything of a model folder (or `.onnx` file) but the graph and the numbers. Throws `MODEL`, naming the file and the cause,
  * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
  */
-export async function readCheckpoint(path: string, dtype: string | null, adapter: string | null): Promise<Checkpoint> {
+export async function readCheckpoint(
+  path: string,
+  dtype: string | null,
+  adapter: AdapterChoice | null,
+): Promise<Checkpoint> {
   const weights = await findWeights(path, dtype)
   if (adapter !== null && weights.kind === 'onnx') {
     throw new BenchError(
       'ARGUMENT',
-      `--adapter ${adapter}: ${weights.path} is an ONNX graph, over which no adapter can be laid; give the folder of the checkpoint`,
+      `--adapter ${adapter.folder}: ${weights.path} is an ONNX graph, over which no adapter can be laid; give the folder of the checkpoint`,
     )
   }
   const config = await readConfig(join(weights.folder, 'config.json'))
@@ -70,7 +76,7 @@ export async function readCheckpoint(path: string, dtype: string | null, adapter
   const known = { config, labels, tokenizer, manifest: { ...manifest, notes } }
   if (weights.kind === 'tensors') {
     const base = await openTensors(weights.folder)
-    const store = adapter === null ? base : await mergeAdapter(base, adapter)
+    const store = adapter === null ? base : await layAdapter(base, adapter)
     const weightsSha256 = await hashFiles(store.files)
     const { precision } = weights
     return { ...known, weights: { kind: 'tensors', store, precision }, weightsSha256, precision }
@@ -79,6 +85,15 @@ export async function readCheckpoint(path: string, dtype: string | null, adapter
   const precision =
     stated ?? manifest.quantization ?? (quantizesDynamically ? `${weights.dtype ?? 'int8'}-dynamic` : weights.dtype)
   return { ...known, weights: { kind: 'onnx', path: weights.path }, weightsSha256: sha256, precision }
+}
+
+function layAdapter(base: TensorSources, { folder, mode }: AdapterChoice): Promise<TensorSources> {
+  switch (mode) {
+    case 'merged':
+      return mergeAdapter(base, folder)
+    case 'branches':
+      return branchAdapter(base, folder)
+  }
 }
 
 async function readManifest(path: string): Promise<Manifest> {

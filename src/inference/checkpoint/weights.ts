@@ -119,6 +119,12 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
   const hasTensors = names.some(name => tensorFiles.test(name))
   if (hasTensors && (dtype === null || dtype === 'fp32')) return tensorsAs(folder, dtype)
   const found = await findExports(folder)
+  if (found.length === 0 && !hasTensors && names.includes('adapter_config.json')) {
+    throw new BenchError(
+      'MODEL',
+      `${folder}: it is an adapter, not a model; give the folder of its base model, and this one with --adapter`,
+    )
+  }
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
   if (wanted === undefined && hasTensors) return tensorsAs(folder, dtype)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {

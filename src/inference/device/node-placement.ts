@@ -42,7 +42,7 @@ export function placementOf(profile: string): NodePlacement {
 }
 
 /**
- * Throws `MODEL` where a device was asked for and products of matrices ran elsewhere: that would be the fallback that nobody sees. Nodes that
+ * Throws `FALLBACK` where a device was asked for and products of matrices ran elsewhere: that would be the fallback that nobody sees. Nodes that
  * only handle shapes run on the processor everywhere.
  */
 export function refuseFallback(path: string, device: Device, { matrixProviders, providers }: NodePlacement): void {
@@ -50,7 +50,7 @@ export function refuseFallback(path: string, device: Device, { matrixProviders, 
   if (matrixProviders.size > 0 && [...matrixProviders].every(name => name === own)) return
   const ran = providers.map(({ name, nodes }) => `${name} ${nodes} nodes`).join(', ')
   throw new BenchError(
-    'MODEL',
+    'FALLBACK',
     `${path}: --device ${formatDevice(device)}: not everything that counts ran there (${ran}); use another export of the model, or --device cpu`,
   )
 }

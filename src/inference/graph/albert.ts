@@ -1,9 +1,10 @@
 import type { Architecture } from './graph-context.ts'
 import { readActivation } from './parts/activation.ts'
-import { headSizeOf, keyMask } from './parts/attention.ts'
+import { keyMask } from './parts/attention.ts'
 import { classify } from './parts/classifier.ts'
 import { flatten, positionsInRow, sumEmbeddings } from './parts/embeddings.ts'
 import { encoderLayer, type LayerNames } from './parts/encoder-layer.ts'
+import { headSizeOf } from './parts/head-size.ts'
 import { layerNorm } from './parts/layer-norm.ts'
 import { linear } from './parts/linear.ts'
 

@@ -1,10 +1,11 @@
 import type { Architecture, GraphContext } from './graph-context.ts'
 import type { Value } from './onnx/graph-builder.ts'
 import { readActivation } from './parts/activation.ts'
-import { headSizeOf, keyMask } from './parts/attention.ts'
+import { keyMask } from './parts/attention.ts'
 import { classify } from './parts/classifier.ts'
 import { flatten, positionsInRow, wordEmbeddings } from './parts/embeddings.ts'
 import { encoderLayer, type LayerNames } from './parts/encoder-layer.ts'
+import { headSizeOf } from './parts/head-size.ts'
 import { layerNorm } from './parts/layer-norm.ts'
 
 /** No key of config.json changes it. */

@@ -1,8 +1,10 @@
 import type { ConfigValues } from './config-values.ts'
 import type { GraphBuilder, Value } from './onnx/graph-builder.ts'
 import type { EmbeddingForm } from './precision/embedding-form.ts'
-import type { Product } from './precision/product.ts'
-import type { WeightTable } from './weight-table.ts'
+import type { LayerWeight, WeightTable } from './weight-table.ts'
+
+/** How linear layers multiply: `x Wᵀ + bias` of x [pieces, from]; without a bias where it is null. Of what is missing, the weight is named first. */
+export type Product = (context: GraphContext, x: Value, weight: LayerWeight, bias: (() => Value) | null) => Value
 
 /**
  * For what operators of onnxruntime's own stand in for several of ONNX's, fewer steps that not every device has: nothing, sums that are normalised, or attention

@@ -14,6 +14,21 @@ export interface DerivedPart {
   readonly bytes: number
 }
 
+type PartsOf = (shape: readonly number[]) => readonly DerivedPart[]
+/** The bytes of the parts, in their order. */
+type MakeParts = (values: Float32Array, shape: readonly number[]) => readonly Uint8Array[]
+
+/** The weight of a linear layer: `name` [to, from], as PyTorch stores it. Every method throws as `WeightTable.take`. */
+export interface LayerWeight {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+  take(): Value
+  derive(parts: readonly DerivedPart[], make: MakeParts): Value[]
+  /** What an adapter adds beside it; null where nothing does. */
+  branch(): Branch | null
+}
+
 /** The tensors of a checkpoint as values of the graph. */
 export interface WeightTable {
   /** The full name of a tensor of the encoder: a checkpoint of a bare encoder leaves the prefix out. */
@@ -29,19 +44,25 @@ export interface WeightTable {
   /**
    * Puts what `make` makes of the numbers of a tensor into the graph, part by part; they are made when the graph is written. Throws as `take`.
    */
-  derive(
-    name: string,
-    shape: readonly (number | null)[],
-    partsOf: (shape: readonly number[]) => readonly DerivedPart[],
-    make: (values: Float32Array, shape: readonly number[]) => readonly Uint8Array[],
-  ): Value[]
+  derive(name: string, shape: readonly (number | null)[], partsOf: PartsOf, make: MakeParts): Value[]
+  /** The weight of a linear layer, beside which an adapter may have a branch. */
+  linear(name: string, size: { readonly from: number; readonly to: number }): LayerWeight
   /** Names of what has been taken. */
   readonly used: ReadonlySet<string>
 }
 
+/** To be added to the layer's result: `factor · x·Aᵀ·Bᵀ`. */
+export interface Branch {
+  /** [rank, in] */
+  readonly a: Value
+  /** [out, rank] */
+  readonly b: Value
+  readonly factor: number
+}
+
 /** `prefix` is the encoder's own, such as `bert`. */
 export function createWeightTable(graph: GraphBuilder, sources: TensorSources, prefix: string): WeightTable {
-  const { tensors } = sources
+  const { tensors, branches } = sources
   const prefixed = [...tensors.keys()].some(name => name.startsWith(`${prefix}.`))
   const used = new Set<string>()
   const values = new Map<string, Value>()
@@ -54,32 +75,62 @@ export function createWeightTable(graph: GraphBuilder, sources: TensorSources, p
     return tensor
   }
 
+  function place(tensor: TensorSource): Value {
+    const value = values.get(tensor.name) ?? placeTensor(graph, tensor)
+    values.set(tensor.name, value)
+    return value
+  }
+
+  function derive(tensor: TensorSource, partsOf: PartsOf, make: MakeParts): Value[] {
+    let made: Promise<readonly Uint8Array[]> | null = null
+    return partsOf(tensor.shape).map((part, index) => {
+      const read = async () => {
+        made ??= floatsOf(tensor).then(numbers => make(numbers, tensor.shape))
+        return (await made)[index] ?? new Uint8Array(part.bytes)
+      }
+      return graph.initializer(part.name, part.type, part.shape, { bytes: part.bytes, read })
+    })
+  }
+
+  function refuseBranch(name: string): void {
+    const branch = branches?.get(name)
+    if (branch === undefined) return
+    throw new BenchError(
+      'MODEL',
+      `${branch.place}: ${name} is not of a linear layer, and no branch can run beside it; use --adapter-mode merged`,
+    )
+  }
+
   return {
     encoder: name => (prefixed ? `${prefix}.${name}` : name),
     has: name => tensors.has(name),
     shapeOf: name => tensors.get(name)?.shape ?? null,
     used,
     take(name, shape) {
-      const tensor = find(name, shape)
-      const value = values.get(name) ?? place(graph, tensor)
-      values.set(name, value)
-      return value
+      refuseBranch(name)
+      return place(find(name, shape))
     },
     derive(name, shape, partsOf, make) {
-      const tensor = find(name, shape)
-      let made: Promise<readonly Uint8Array[]> | null = null
-      return partsOf(tensor.shape).map((part, index) => {
-        const read = async () => {
-          made ??= floatsOf(tensor).then(numbers => make(numbers, tensor.shape))
-          return (await made)[index] ?? new Uint8Array(part.bytes)
-        }
-        return graph.initializer(part.name, part.type, part.shape, { bytes: part.bytes, read })
-      })
+      refuseBranch(name)
+      return derive(find(name, shape), partsOf, make)
+    },
+    linear(name, { from, to }) {
+      return {
+        ...{ name, from, to },
+        take: () => place(find(name, [to, from])),
+        derive: (parts, make) => derive(find(name, [to, from]), () => parts, make),
+        branch() {
+          const branch = branches?.get(name)
+          if (branch === undefined) return null
+          const { rank, factor } = branch
+          return { a: place(find(branch.a, [rank, from])), b: place(find(branch.b, [to, rank])), factor }
+        },
+      }
     },
   }
 }
 
-function place(graph: GraphBuilder, tensor: TensorSource): Value {
+function placeTensor(graph: GraphBuilder, tensor: TensorSource): Value {
   if (graph.float === 'float16') return placeHalf(graph, tensor)
   const { name, shape } = tensor
   if ('values' in tensor) {

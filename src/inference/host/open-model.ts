@@ -19,7 +19,6 @@ import { padRows } from './window-plan.ts'
  */
 export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{ model: Model; facts: HostFacts }> {
   const checkpoint = await readCheckpoint(request.path, request.dtype, request.adapter)
-  checkWindow(checkpoint, request.reading)
 
   const began = gauges.seconds()
   const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
@@ -31,6 +30,8 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
     probe(opened, tokenizer, padId, checkpoint, request.reading),
   )
   verifyLabels(checkpoint.labels, checkpoint.config, width)
+  // Last: a model that cannot be used with any window is not to be blamed on this one.
+  checkWindow(checkpoint, request.reading)
   const loadSeconds = gauges.seconds() - began
 
   const labels = checkpoint.labels.names
@@ -53,7 +54,14 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
 }
 
 function adapterNotes({ adapter }: OpenRequest): string[] {
-  return adapter === null ? [] : [`LoRA adapter ${basename(resolve(adapter))} merged into the weights.`]
+  if (adapter === null) return []
+  const name = basename(resolve(adapter.folder))
+  switch (adapter.mode) {
+    case 'merged':
+      return [`LoRA adapter ${name} merged into the weights.`]
+    case 'branches':
+      return [`LoRA adapter ${name} run as branches beside the weights.`]
+  }
 }
 
 function checkWindow({ config }: Checkpoint, { window }: Reading): void {

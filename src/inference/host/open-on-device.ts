@@ -1,5 +1,5 @@
 import { listSupportedBackends } from 'onnxruntime-node'
-import { BenchError } from '../../core/error.ts'
+import { BenchError, type ErrorCode } from '../../core/error.ts'
 import type { ModelFacts } from '../../core/tagger.ts'
 import { candidatesOf, formatDevice } from '../device/device.ts'
 import { refuseFallback } from '../device/node-placement.ts'
@@ -18,8 +18,8 @@ interface OpenedSession {
 
 /**
  * Opens a graph on the device that was asked for, lets it read one row (`probe`), and proves by a profile of that run where its nodes ran. Throws
- * `ARGUMENT` with the remedy where the device cannot be had, `MODEL` where what counts ran elsewhere; `auto` goes on to the next device then, a graph of fused operators
- * to one of plain ones, and says so.
+ * `DEVICE` with the remedy where the device cannot be had, `FALLBACK` where what counts ran elsewhere, `INFERENCE` where the run failed; `auto` goes on to
+ * the next device then, a graph of fused operators to one of plain ones, and says so. What is wrong with the model itself is thrown at once.
  */
 export async function openOnDevice(
   graph: Pick<ReadGraph, 'path' | 'choicesFor'>,
@@ -40,7 +40,7 @@ export async function openOnDevice(
       const providers = placement?.providers ?? [{ name: 'CPUExecutionProvider', nodes: null }]
       return { session, width, providers, passedOver }
     } catch (error) {
-      if (!(error instanceof BenchError) || index === ways.length - 1) throw error
+      if (!isOfDevice(error) || index === ways.length - 1) throw error
       const operators = choice.name === '' ? '' : ` with ${choice.name}`
       passedOver.push(
         `--device ${formatDevice(device)} passed over ${formatDevice(candidate)}${operators}: ${error.message}`,
@@ -49,3 +49,9 @@ export async function openOnDevice(
   }
   throw new Error('no device to try')
 }
+
+function isOfDevice(error: unknown): error is BenchError {
+  return error instanceof BenchError && ofDevice.has(error.code)
+}
+
+const ofDevice: ReadonlySet<ErrorCode> = new Set(['DEVICE', 'FALLBACK', 'INFERENCE'])

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
+import type { Operators } from '../../core/tagger.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import { checkFinite } from '../checkpoint/tensors/read-floats.ts'
 import type { TensorSources } from '../checkpoint/tensors/stored-tensor.ts'
@@ -9,10 +10,6 @@ import type { Fusion } from '../graph/graph-context.ts'
 import { encodeModel } from '../graph/onnx/model-proto.ts'
 import type { Precision } from '../graph/precision/precisions.ts'
 import type { SessionSource } from './session.ts'
-
-/** Of which operators a graph is built: those of onnxruntime's own, ONNX's, or what is faster on the device, with the plain ones where it lacks the others. */
-export const operatorChoices = ['auto', 'fused', 'plain'] as const
-export type Operators = (typeof operatorChoices)[number]
 
 /** One way to open a model on a device. */
 export interface GraphChoice {

@@ -48,7 +48,7 @@ export interface GraphBytes {
 
 /**
  * Opens an ONNX graph on a device (not `auto`), with `threads` threads of the processor. Inputs are found by name. Throws `MODEL`, naming the file, where
- * onnxruntime cannot load it or where it is not a token classifier.
+ * onnxruntime cannot load it or where it is not a token classifier; `DEVICE` where it cannot be loaded onto another device than the processor.
  */
 export async function openSession(source: SessionSource, threads: number, device: Device): Promise<PlacedSession> {
   env.logLevel = 'fatal' // what goes wrong comes back as an error; nothing is to be printed besides
@@ -133,10 +133,11 @@ async function load(
   } catch (cause) {
     if (profiles !== null) await rm(profiles, { recursive: true, force: true })
     if (device.kind !== 'cpu') {
+      const reason = reasonOf(cause)
       throw new BenchError(
-        'ARGUMENT',
-        `--device ${formatDevice(device)}: ${path} cannot be opened there (${reasonOf(cause)}); ${remedyFor(device.kind)}`,
-        { cause },
+        'DEVICE',
+        `--device ${formatDevice(device)}: ${path} cannot be opened there (${reason}); ${remedyFor(device.kind)}`,
+        { cause, reason },
       )
     }
     throw new BenchError(

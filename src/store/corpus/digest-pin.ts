@@ -3,7 +3,7 @@ import { BenchError } from '../../core/error.ts'
 import { digestOf, folderDigest } from './digest.ts'
 import { type FoundPin, isFolderPin } from './find-pin.ts'
 import { defaultFolderLimits, type FolderLimits, listFiles } from './list-files.ts'
-import { readBytes } from './read-bytes.ts'
+import { filesAtOnce, readBytes } from './read-bytes.ts'
 
 /** What lies in the place of a pin. */
 export interface PinDigest {
@@ -58,9 +58,6 @@ export async function digestPin(
     throw new BenchError('ASSET', `${found.path}: no file in this folder; remove it and fetch again`)
   return { digest: folderDigest(digests), bytes: total, files: digests.size, changedLineEnds: false }
 }
-
-/** Corpora of many small files: most of the time goes into opening them. */
-const filesAtOnce = 32
 
 function hasChangedLineEnds(expected: Checksum | null, found: Checksum, bytes: Uint8Array): boolean {
   if (expected === null || found.hex === expected.hex || !bytes.includes(0x0d)) return false

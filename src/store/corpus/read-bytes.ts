@@ -2,6 +2,9 @@ import { open } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { BenchError, type ErrorCode } from '../../core/error.ts'
 
+/** Of a folder. Corpora of many small files: most of the time goes into opening them. */
+export const filesAtOnce = 32
+
 interface ReadOptions {
   readonly packed: boolean
   /** Of the bytes on disk, and of the unpacked ones. */

@@ -1,7 +1,7 @@
 import type { Source } from '../../core/corpus.ts'
 import { BenchError } from '../../core/error.ts'
 import { defaultFolderLimits, type FolderLimits, listFiles } from './list-files.ts'
-import { readBytes } from './read-bytes.ts'
+import { filesAtOnce, readBytes } from './read-bytes.ts'
 
 /**
  * Reads a user's own corpus folder: all regular files at or below it, sorted by relative path by code point; names that begin with a
@@ -21,5 +21,3 @@ export async function readFolder(path: string, limits: FolderLimits = defaultFol
   }
   return sources
 }
-
-const filesAtOnce = 32

@@ -1,10 +1,7 @@
-import { schemes } from '../../core/convention.ts'
+import type { Scheme } from '../../core/convention.ts'
 import { BenchError } from '../../core/error.ts'
 import type { Passage } from '../../core/passage.ts'
-import { parseConll } from '../../datasets/format/conll/conll.ts'
 import type { OwnCorpus } from '../../datasets/own/own-corpus.ts'
-import { firstForeignTag } from '../../tags/alphabet.ts'
-import { decode } from '../../tags/decode.ts'
 import { parsePath, type ReadPath, readPath } from '../corpora/own-corpus.ts'
 import { nameOfReference } from '../corpora/references.ts'
 import type { CheckedCorpus } from './checked-corpus.ts'
@@ -40,25 +37,13 @@ function remarksOn(read: ReadPath, own: OwnCorpus): string[] {
     ...(read.known === null
       ? []
       : [`these are the bytes of ${nameOfReference(read.known.reference)} (${read.known.split}): ${read.known.path}`]),
-    ...(own.format === 'conll' ? [schemeRemark(read)] : []),
+    ...(own.schemes === undefined ? [] : [schemeRemark(own.schemes())]),
     ...(own.counts.documents === null ? ['documents are not marked: intervals draw passages'] : []),
     ...counted.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
   ]
 }
 
-/** Under which schemes strict decoding finds every mention that conlleval finds, and no other. */
-function schemeRemark({ sources }: ReadPath): string {
-  const sentences = sources.flatMap(source =>
-    parseConll(source, { columns: 'tag', separator: 'auto' }).sentences.map(({ tags }) => tags),
-  )
-  const valid = schemes.filter(scheme => {
-    const strict = { matching: 'strict', scheme } as const
-    return sentences.every(
-      tags =>
-        firstForeignTag(tags, strict) === -1 &&
-        JSON.stringify(decode(tags, strict)) === JSON.stringify(decode(tags, { matching: 'conlleval' })),
-    )
-  })
+function schemeRemark(valid: readonly Scheme[]): string {
   if (valid.length > 0) return `tags are well formed as ${valid.join(', ')}`
   return 'tags are well formed under no scheme: strict decoding loses mentions that conlleval finds, or the other way round'
 }

@@ -27,7 +27,7 @@ async function examine(kind: ReturnType<typeof parseDevice>['kind']): Promise<Fi
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
     // It could be opened: only that the int8 products of the embedded model have no kernel there.
-    if (error.code === 'MODEL' && /not everything that counts ran there/.test(error.message)) {
+    if (error.code === 'FALLBACK') {
       return {
         ...found,
         state: 'ok',
@@ -35,7 +35,6 @@ async function examine(kind: ReturnType<typeof parseDevice>['kind']): Promise<Fi
         remedy: null,
       }
     }
-    const detail = error.message.replace(/^.*?cannot be opened there /, '').replace(/; it (needs|is there) .*$/, '')
-    return { ...found, state: 'missing', detail, remedy: remedyFor(kind) }
+    return { ...found, state: 'missing', detail: error.reason ?? error.message, remedy: remedyFor(kind) }
   }
 }

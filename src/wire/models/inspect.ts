@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { BenchError } from '../../core/error.ts'
 import type { ModelFacts } from '../../core/tagger.ts'
 import { type Config, readConfig } from '../../inference/checkpoint/config.ts'
 import { readLabels } from '../../inference/checkpoint/labels.ts'
+import { findWeights } from '../../inference/checkpoint/weights.ts'
 import { openOnnxTagger } from '../../inference/onnx-tagger.ts'
 import type { RunEvent } from '../../run/doors.ts'
 import { readEmbeddedModel } from '../../store/assets.ts'
@@ -47,7 +47,7 @@ export interface InspectOptions {
 export async function inspectModel(reference: string, options: InspectOptions): Promise<ModelInspection> {
   const { dtype, threads } = options
   const { name, path, notes, revision } = await locate(reference, options)
-  const folder = await folderOf(path)
+  const { folder } = await findWeights(path, dtype)
   const config = await readConfig(join(folder, 'config.json'))
   const reading = { subword: 'first', words: 'separate', window: { pieces: windowOf(config), overlap: 0 } } as const
   const tagger = await openOnnxTagger({ reference, name, path, notes, dtype, threads, reading })
@@ -113,14 +113,6 @@ async function locate(reference: string, { dtype, onEvent }: InspectOptions): Pr
         `${reference}: no checkpoint, so that there is nothing to inspect; expected embedded:NAME, hf:OWNER/NAME, a folder or an .onnx file`,
       )
   }
-}
-
-/** In the layout of transformers.js the file is in `onnx/` and everything else one level up. */
-async function folderOf(path: string): Promise<string> {
-  if ((await stat(path)).isDirectory()) return path
-  const folder = dirname(path)
-  const own = (await stat(join(folder, 'config.json')).catch(() => null)) !== null
-  return basename(folder) === 'onnx' && !own ? dirname(folder) : folder
 }
 
 /** The window of `run`, or what the model can read. */

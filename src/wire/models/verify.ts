@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BenchError } from '../../core/error.ts'
-import type { Operators } from '../../inference/host/read-graph.ts'
+import type { Operators } from '../../core/tagger.ts'
+import { chooseAdapter } from '../../inference/checkpoint/adapter/adapter-choice.ts'
 import { type OnnxTagger, openOnnxTagger } from '../../inference/onnx-tagger.ts'
 import type { RawLogits } from '../../inference/protocol.ts'
 import { type CaseDifference, compareLogits } from './compare-logits.ts'
@@ -30,7 +31,10 @@ export interface VerifyOptions {
   readonly dtype: string | null
   /** The reference file; `expected.json` in the model's folder unless given. */
   readonly against: string | null
+  /** Folder of a LoRA adapter. */
   readonly adapter: string | null
+  /** `merged` or `branches`; null: merged. */
+  readonly adapterMode: string | null
   readonly device: string | null
   readonly operators: Operators | null
   readonly threads: number | null
@@ -42,8 +46,9 @@ export interface VerifyOptions {
  */
 export async function verifyModel(
   path: string,
-  { dtype, against, threads, adapter, device, operators }: VerifyOptions,
+  { dtype, against, threads, device, operators, ...options }: VerifyOptions,
 ): Promise<Verification> {
+  const adapter = chooseAdapter(options.adapter, options.adapterMode)
   const reference = await readReferenceFile(against ?? (await expectedBeside(path)))
   // Before the model is opened, unless it is the model that says its precision.
   const early = dtype === null && reference.byPrecision ? null : reference.select(dtype)

@@ -198,6 +198,20 @@ describe('models inspect refuses', () => {
   })
 })
 
+test('an adapter is no model: run, verify and inspect say what to give instead', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'adapter_config.json'), '{"peft_type": "LORA"}')
+  writeFileSync(
+    join(folder, 'expected.json'),
+    '{"tolerance": {"abs": 1}, "inputs": [{"name": "a", "input_ids": [[1]], "attention_mask": [[1]], "logits": [[[1]]]}]}',
+  )
+  const said = `bioner-bench: ${folder}: it is an adapter, not a model; give the folder of its base model, and this one with --adapter\n`
+  for (const command of ['inspect', 'verify'])
+    expect(await runModels(command, folder)).toEqual({ exitCode: 2, stdout: '', stderr: said })
+  const run = ['run', '--model', folder, '--corpus', 'ncbi-disease', '--out', join(folder, 'out'), '--quiet']
+  expect(await bench(run)).toEqual({ code: 2, stdout: '', stderr: said })
+})
+
 describe('models inspect of exports', () => {
   whenShared('finds the corpora of a family by its labels', async () => {
     const fitsOf = async (name: string) => {

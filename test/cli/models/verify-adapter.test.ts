@@ -1,19 +1,33 @@
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { sharedPath, whenShared } from '../../shared.ts'
-import { runModels } from './models-command.ts'
+import { runModels, tinyBert } from './models-command.ts'
 
 const tiny = (...parts: string[]) => sharedPath('models', 'tiny', ...parts)
 
 for (const name of ['bert-lora', 'bert-lora-no-head']) {
-  whenShared(`${name}: base and adapter give the logits of peft`, async () => {
-    const { exitCode, stdout } = await runModels(
-      ...['verify', tiny(name, 'base'), '--adapter', tiny(name, 'adapter')],
-      ...['--against', tiny(name, 'expected.json'), '--json'],
-    )
-    expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true })
-  })
+  for (const mode of [[], ['--adapter-mode', 'merged'], ['--adapter-mode', 'branches']]) {
+    whenShared(`${name}: base and adapter give the logits of peft ${mode.join(' ')}`, async () => {
+      const { exitCode, stdout } = await runModels(
+        ...['verify', tiny(name, 'base'), '--adapter', tiny(name, 'adapter'), ...mode],
+        ...['--against', tiny(name, 'expected.json'), '--json'],
+      )
+      expect(exitCode).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({ ok: true })
+    })
+  }
 }
+
+test('a mode that there is not, and a mode without an adapter, are refused', async () => {
+  const refused = async (...args: string[]) => {
+    const { exitCode, stdout, stderr } = await runModels('verify', tinyBert, '--adapter-mode', ...args)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    return stderr
+  }
+  expect(await refused('branch', '--adapter', tinyBert)).toMatch(/merged, branches; did you mean branches\?/)
+  expect(await refused('branches', '--against', 'none.json')).toBe(
+    'bioner-bench: --adapter-mode branches: there is no adapter; name its folder with --adapter DIR\n',
+  )
+})
 
 whenShared('an adapter over an ONNX graph is refused, and one that does not fit as well', async () => {
   const onnx = await runModels(

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
-import type { GraphContext } from '../../../src/inference/graph/graph-context.ts'
+import type { GraphContext, Product } from '../../../src/inference/graph/graph-context.ts'
 import { createGraphBuilder } from '../../../src/inference/graph/onnx/graph-builder.ts'
 import { encodeModel } from '../../../src/inference/graph/onnx/model-proto.ts'
 import { blockWiseProduct, quantizeBlocks } from '../../../src/inference/graph/precision/block-wise.ts'
 import { toHalf } from '../../../src/inference/graph/precision/half.ts'
 import { quantizeColumns } from '../../../src/inference/graph/precision/integer-weight.ts'
 import { precisionOf } from '../../../src/inference/graph/precision/precisions.ts'
-import { floatProduct, type Product } from '../../../src/inference/graph/precision/product.ts'
+import { floatProduct } from '../../../src/inference/graph/precision/float-product.ts'
 import { quantizeRows } from '../../../src/inference/graph/precision/quantize-rows.ts'
 import { rowWiseProduct } from '../../../src/inference/graph/precision/row-wise.ts'
 import { tensorWiseProduct } from '../../../src/inference/graph/precision/tensor-wise.ts'
@@ -40,7 +40,7 @@ async function open(product: Product) {
   const context = { graph, weights } as unknown as GraphContext
   graph.output(
     'y',
-    product(context, x, { name: 'w', from, to }, () => weights.take('b', [to])),
+    product(context, x, weights.linear('w', { from, to }), () => weights.take('b', [to])),
     'float32',
     ['rows', to],
   )

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { openTensors } from '../../../src/inference/checkpoint/tensors/open-tensors.ts'
 import { floatsOf } from '../../../src/inference/checkpoint/tensors/read-floats.ts'
-import type { MemoryTensor } from '../../../src/inference/checkpoint/tensors/stored-tensor.ts'
+import type { MemoryTensor, TensorSources } from '../../../src/inference/checkpoint/tensors/stored-tensor.ts'
 import { buildGraph, type GraphForm, plainForm } from '../../../src/inference/graph/build-graph.ts'
 import { encodeModel, type OnnxModel } from '../../../src/inference/graph/onnx/model-proto.ts'
 import { sharedPath } from '../../shared.ts'
@@ -32,12 +32,19 @@ export interface Checkpoint {
   readonly config: Map<string, unknown>
   readonly tensors: Map<string, MemoryTensor>
   readonly labels: number
+  readonly branches?: TensorSources['branches']
 }
 
 /** A folder of the tiny checkpoints of the reference material. */
 export async function readTinyCheckpoint(name: string): Promise<Checkpoint> {
-  const { tensors } = await openTensors(tinyPath(name))
-  const read = [...tensors.values()].map(
+  return checkpointOf(name, await openTensors(tinyPath(name)))
+}
+
+/** With the tensors of that folder, or with others for the same configuration; `name` may be that of the base of an adapter. */
+export async function checkpointOf(name: string, { tensors, branches }: TensorSources): Promise<Checkpoint> {
+  // Buffers of whole numbers belong to no graph.
+  const floating = [...tensors.values()].filter(tensor => 'values' in tensor || /^B?F\d+$/.test(tensor.dtype))
+  const read = floating.map(
     async (tensor): Promise<[string, MemoryTensor]> => [
       tensor.name,
       { name: tensor.name, shape: tensor.shape, values: await floatsOf(tensor) },
@@ -47,7 +54,8 @@ export async function readTinyCheckpoint(name: string): Promise<Checkpoint> {
   return {
     config: new Map(Object.entries(config)),
     tensors: new Map(await Promise.all(read)),
-    labels: readExpected(name).labels.length,
+    labels: readExpected(name.replace(/\/base$/, '')).labels.length,
+    ...(branches !== undefined && { branches }),
   }
 }
 
@@ -67,11 +75,11 @@ export function expectRefusal(checkpoint: Checkpoint, message: RegExp): void {
   expect(build).toThrow(expect.objectContaining({ code: 'MODEL' }))
 }
 
-function buildOnnx({ config, tensors, labels }: Checkpoint, form: GraphForm = plainForm): OnnxModel {
+function buildOnnx({ config, tensors, labels, branches }: Checkpoint, form: GraphForm = plainForm): OnnxModel {
   const source = {
     path: 'config.json',
     values: config,
-    weights: { tensors, files: ['model.safetensors'] },
+    weights: { tensors, files: ['model.safetensors'], ...(branches !== undefined && { branches }) },
     labels: { path: 'config.json', count: labels },
   }
   return buildGraph(source, form).model
@@ -88,16 +96,31 @@ export async function differences(
   cases: readonly Case[],
   form: GraphForm = plainForm,
 ): Promise<Map<string, number>> {
-  const session = await InferenceSession.create(await buildModel(checkpoint, form), { intraOpNumThreads: 1 })
-  const found = new Map<string, number>()
+  const answers = await logitsOf(checkpoint, cases, form)
+  return new Map(
+    cases.map(({ name, logits }, index) => {
+      const expected = logits.flat()
+      const found = answers[index] ?? []
+      expect(found).toHaveLength(expected.length * checkpoint.labels)
+      const distances = expected.flatMap((row, piece) =>
+        (row ?? []).map((logit, label) => Math.abs(logit - Number(found[piece * checkpoint.labels + label]))),
+      )
+      return [name, Math.max(...distances)]
+    }),
+  )
+}
+
+/** Of every case all logits, those of hidden pieces too, piece by piece. */
+export async function logitsOf(
+  checkpoint: Checkpoint,
+  cases: readonly Case[],
+  form: GraphForm = plainForm,
+): Promise<ArrayLike<unknown>[]> {
+  const session = await InferenceSession.create(await buildModel(checkpoint, form), { intraOpNumThreads: 1, logSeverityLevel: 3 })
+  const found: ArrayLike<unknown>[] = []
   for (const each of cases) {
     const { logits } = await session.run(feedsOf(each, session.inputNames))
-    const expected = each.logits.flat()
-    expect(logits?.data).toHaveLength(expected.length * checkpoint.labels)
-    const distances = expected.flatMap((row, piece) =>
-      (row ?? []).map((logit, label) => Math.abs(logit - Number(logits?.data[piece * checkpoint.labels + label]))),
-    )
-    found.set(each.name, Math.max(...distances))
+    found.push(logits?.data ?? [])
   }
   await session.release()
   return found

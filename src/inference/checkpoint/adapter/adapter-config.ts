@@ -84,7 +84,7 @@ export async function readAdapterConfig(folder: string): Promise<AdapterConfig> 
 function refuseOthers(path: string, config: z.infer<typeof schema>): void {
   const refuse = (key: string, value: unknown) => {
     const shown = JSON.stringify(value).slice(0, 80)
-    return new BenchError('MODEL', `${path}: ${key} is ${shown}; of adapters only plain LoRA can be merged`)
+    return new BenchError('MODEL', `${path}: ${key} is ${shown}; of adapters only plain LoRA can be laid over a model`)
   }
   if (config.peft_type !== 'LORA') throw refuse('peft_type', config.peft_type)
   if ((config.bias ?? 'none') !== 'none') throw refuse('bias', config.bias)

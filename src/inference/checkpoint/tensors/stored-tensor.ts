@@ -38,8 +38,22 @@ export interface MemoryTensor {
 /** Told apart by `'values' in tensor`. */
 export type TensorSource = StoredTensor | MemoryTensor
 
+/**
+ * What runs beside a linear layer and is added to its result: `factor · x·Aᵀ·Bᵀ`. `a`, [rank, in], and `b`, [out, rank], are names among the
+ * tensors; `place` is what messages call them.
+ */
+export interface TensorBranch {
+  readonly place: string
+  readonly a: string
+  readonly b: string
+  readonly rank: number
+  readonly factor: number
+}
+
 /** All tensors of a checkpoint by name, and the files they come from. */
 export interface TensorSources {
   readonly tensors: ReadonlyMap<string, TensorSource>
   readonly files: readonly string[]
+  /** By the name of the layer's weight. */
+  readonly branches?: ReadonlyMap<string, TensorBranch>
 }

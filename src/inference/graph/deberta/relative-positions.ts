@@ -1,6 +1,6 @@
 import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import type { HeadSize } from '../parts/attention.ts'
+import type { HeadSize } from '../parts/head-size.ts'
 import { layerNorm } from '../parts/layer-norm.ts'
 import { linear } from '../parts/linear.ts'
 import { type PositionSpan, reachOf, rowsByDistance } from './position-buckets.ts'

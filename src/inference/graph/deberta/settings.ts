@@ -1,7 +1,8 @@
 import type { ConfigValues } from '../config-values.ts'
 import { readActivation } from '../parts/activation.ts'
-import { type HeadSize, headSizeOf } from '../parts/attention.ts'
 import type { LayerSizes } from '../parts/encoder-layer.ts'
+import type { HeadSize } from '../parts/head-size.ts'
+import { headSizeOf } from '../parts/head-size.ts'
 import type { PositionSpan } from './position-buckets.ts'
 
 /** What config.json says of a DeBERTa-v2 or v3. */

@@ -1,5 +1,5 @@
 import { BenchError } from '../../../core/error.ts'
-import { bytesField, type Field, floatField, intField, joinParts, message, stringField } from './protobuf.ts'
+import { bytesField, bytesHead, floatField, intField, message, stringField } from './protobuf.ts'
 
 /** The element types that these graphs use, by their numbers in ONNX. */
 export const elementTypes = {
@@ -90,33 +90,40 @@ export async function encodeModel(
   version: string,
   locate: (file: string) => string,
 ): Promise<Uint8Array> {
-  const initializers: Field[] = []
-  for (const initializer of model.initializers) initializers.push(await encodeInitializer(initializer, locate))
-  const encoded = message([
+  const graph = await encodeGraph(model, locate)
+  const length = graph.reduce((sum, part) => sum + part.length, 0)
+  const parts = [
     intField(1, irVersion),
     stringField(2, producer),
     stringField(3, version),
-    bytesField(7, encodeGraph(model, initializers)),
-    ...opsets.map(([domain, version]) => bytesField(8, message([stringField(1, domain), intField(2, version)]))),
-  ])
-  if (encoded.length <= mostBytes) return joinParts(encoded)
+    ...opsets.map(([domain, number]) => bytesField(8, message([stringField(1, domain), intField(2, number)]))),
+    bytesHead(7, length),
+    ...graph,
+  ]
+  if (length < mostBytes) return message(parts)
   throw new BenchError(
     'MODEL',
-    `a graph of ${encoded.length} bytes is more than protobuf can hold (${mostBytes}); \`bioner-bench models quantize\` writes large weights beside the graph`,
+    `a graph of ${length} bytes is more than protobuf can hold (${mostBytes}); \`bioner-bench models quantize\` writes large weights beside the graph`,
   )
 }
 
-function encodeGraph({ inputs, outputs, nodes }: OnnxModel, initializers: readonly Field[]): Field {
-  return message([
+/** In parts, so that the weights in it are copied once, when the file is put together. */
+async function encodeGraph(
+  { inputs, outputs, nodes, initializers }: OnnxModel,
+  locate: (file: string) => string,
+): Promise<Uint8Array[]> {
+  const weights: Uint8Array[] = []
+  for (const initializer of initializers) weights.push(...(await encodeInitializer(initializer, locate)))
+  return [
     ...nodes.map((node, index) => bytesField(1, encodeNode(node, index))),
     stringField(2, 'token classification'),
-    ...initializers.map(initializer => bytesField(5, initializer)),
+    ...weights,
     ...inputs.map(port => bytesField(11, encodePort(port))),
     ...outputs.map(port => bytesField(12, encodePort(port))),
-  ])
+  ]
 }
 
-function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: number): Field {
+function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: number): Uint8Array {
   return message([
     ...inputs.map(name => stringField(1, name)),
     ...outputs.map(name => stringField(2, name)),
@@ -127,7 +134,7 @@ function encodeNode({ op, domain, inputs, outputs, attributes }: Node, index: nu
   ])
 }
 
-function encodeAttribute(name: string, value: Attribute): Field {
+function encodeAttribute(name: string, value: Attribute): Uint8Array {
   const named = stringField(1, name)
   if (typeof value === 'bigint') return message([named, intField(3, value), intField(20, 2)])
   if (typeof value === 'number') return message([named, floatField(2, value), intField(20, 1)])
@@ -138,23 +145,27 @@ function encodeAttribute(name: string, value: Attribute): Field {
 async function encodeInitializer(
   { name, type, shape, data }: Initializer,
   locate: (file: string) => string,
-): Promise<Field> {
-  const head = [...shape.map(extent => intField(1, extent)), intField(2, elementTypes[type]), stringField(8, name)]
-  if (data instanceof Uint8Array) return message([...head, bytesField(9, data)])
-  if ('read' in data) return message([...head, bytesField(9, await data.read())])
+): Promise<Uint8Array[]> {
+  const head = message([
+    ...shape.map(extent => intField(1, extent)),
+    intField(2, elementTypes[type]),
+    stringField(8, name),
+  ])
+  if (data instanceof Uint8Array || 'read' in data) {
+    const numbers = data instanceof Uint8Array ? data : await data.read()
+    const before = message([head, bytesHead(9, numbers.length)])
+    return [bytesHead(5, before.length + numbers.length), before, numbers]
+  }
   const entries = [
     ['location', locate(data.file)],
     ['offset', String(data.offset)],
     ['length', String(data.bytes)],
   ] as const
-  return message([
-    ...head,
-    ...entries.map(([key, value]) => bytesField(13, message([stringField(1, key), stringField(2, value)]))),
-    intField(14, 1),
-  ])
+  const place = entries.map(([key, value]) => bytesField(13, message([stringField(1, key), stringField(2, value)])))
+  return [bytesField(5, message([head, ...place, intField(14, 1)]))]
 }
 
-function encodePort({ name, type, shape }: Port): Field {
+function encodePort({ name, type, shape }: Port): Uint8Array {
   const extents = shape.map(extent =>
     bytesField(1, message([typeof extent === 'number' ? intField(1, extent) : stringField(2, extent)])),
   )

@@ -1,22 +1,7 @@
-import type { ConfigValues } from '../config-values.ts'
 import type { GraphContext } from '../graph-context.ts'
 import type { GraphBuilder, Value } from '../onnx/graph-builder.ts'
-
-export interface HeadSize {
-  readonly heads: number
-  /** Width of one head. */
-  readonly size: number
-}
-
-/** Width of a head. Throws `MODEL` where the heads do not divide the hidden size; both are named as config.json names them. */
-export function headSizeOf(
-  config: ConfigValues,
-  heads: { readonly name: string; readonly value: number },
-  hidden: { readonly name: string; readonly value: number },
-): HeadSize {
-  if (hidden.value % heads.value === 0) return { heads: heads.value, size: hidden.value / heads.value }
-  throw config.refusal(`${heads.name} is ${heads.value}, which does not divide ${hidden.name} ${hidden.value}`)
-}
+import { attendFused } from './fused-attention.ts'
+import type { HeadSize } from './head-size.ts'
 
 /** [rows, 1, 1, pieces]: what to add to the scores so that nobody looks at a masked piece. Finite: a row that sees nothing must not become NaN. */
 export function keyMask({ graph, attentionMask }: GraphContext): Value {
@@ -51,26 +36,10 @@ export function attend(
   bias: Value,
 ): Value {
   const { graph } = context
-  if (context.fused === 'all') return attendFused(context, { query, key, value }, head, bias)
+  if (context.fused === 'all') return attendFused(context, { query, key, value, added: null }, head, bias)
   const keys = graph.node('Transpose', [unfold(context, key, head.heads, head.size)], { perm: [0n, 2n, 3n, 1n] })
   const product = graph.node('MatMul', [splitHeads(context, query, head), keys])
   return weigh(context, product, splitHeads(context, value, head), { scale: 1 / Math.sqrt(head.size), bias, head })
-}
-
-/** The same by one operator; what it adds to the scores must be as wide as they are. */
-function attendFused(
-  context: GraphContext,
-  { query, key, value }: { readonly query: Value; readonly key: Value; readonly value: Value },
-  { heads, size }: HeadSize,
-  bias: Value,
-): Value {
-  const { graph, extents, width } = context
-  const shape = graph.node('Concat', [extents, graph.constant([BigInt(heads * size)])], { axis: 0n })
-  const rows = [query, key, value].map(x => graph.node('Reshape', [x, shape]))
-  const every = graph.node('Concat', [graph.constant([1n, 1n]), width, graph.constant([1n])], { axis: 0n })
-  const inputs = [...rows, graph.absent, graph.absent, graph.node('Expand', [bias, every])]
-  const seen = graph.node('MultiHeadAttention', inputs, { num_heads: BigInt(heads) }, 'com.microsoft')
-  return graph.node('Reshape', [seen, graph.constant([-1n, BigInt(heads * size)])])
 }
 
 /** The second half: `softmax(product · scale + bias) v`, with `v` already split into heads; returns [pieces, heads × size]. */

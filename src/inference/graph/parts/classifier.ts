@@ -1,7 +1,7 @@
 import { BenchError } from '../../../core/error.ts'
 import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import { floatProduct } from '../precision/product.ts'
+import { floatProduct } from '../precision/float-product.ts'
 import { linear } from './linear.ts'
 
 /**

@@ -8,16 +8,46 @@ export interface LinearSize {
   readonly bias?: boolean
 }
 
-/** `x Wᵀ + b` over [pieces, from], with the tensors `<name>.weight` [to, from] and `<name>.bias` [to]. */
+/**
+ * `x Wᵀ + b` over [pieces, from], with the tensors `<name>.weight` [to, from] and `<name>.bias` [to]; plus `s·x Aᵀ Bᵀ` where an
+ * adapter has a branch there.
+ */
 export function linear(context: GraphContext, x: Value, name: string, { from, to, bias = true }: LinearSize): Value {
   const added = bias ? () => context.weights.take(`${name}.bias`, [to]) : null
-  return context.product(context, x, { name: `${name}.weight`, from, to }, added)
+  return multiply(context, x, name, { from, to }, added)
+}
+
+/** A layer whose bias is still to be added. */
+export interface LayerProduct {
+  readonly product: Value
+  readonly bias: Value
 }
 
 /** The same without the bias, for an operator that adds it by itself. */
-export function linearWithoutBias(context: GraphContext, x: Value, name: string, { from, to }: LinearSize) {
+export function linearWithoutBias(
+  context: GraphContext,
+  x: Value,
+  name: string,
+  { from, to }: LinearSize,
+): LayerProduct {
   return {
-    product: context.product(context, x, { name: `${name}.weight`, from, to }, null),
+    product: multiply(context, x, name, { from, to }, null),
     bias: context.weights.take(`${name}.bias`, [to]),
   }
+}
+
+function multiply(
+  context: GraphContext,
+  x: Value,
+  name: string,
+  { from, to }: LinearSize,
+  bias: (() => Value) | null,
+): Value {
+  const { graph, weights } = context
+  const weight = weights.linear(`${name}.weight`, { from, to })
+  const product = context.product(context, x, weight, bias)
+  const branch = weight.branch()
+  if (branch === null) return product
+  const narrow = graph.node('Gemm', [x, branch.a], { transB: 1n })
+  return graph.node('Gemm', [narrow, branch.b, product], { transB: 1n, alpha: branch.factor })
 }

@@ -1,5 +1,5 @@
+import type { Product } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import type { Product } from './product.ts'
 
 export interface BlockForm {
   readonly bits: 4 | 8
@@ -14,14 +14,13 @@ const accuracyLevel = 4n
  * `MatMulNBits`: weights of 4 or 8 bits, every so many along a row with a scale of their own; made for models whose weights are read once for few rows. The result does not depend on the batch.
  */
 export function blockWiseProduct(form: BlockForm): Product {
-  return ({ graph, weights }, x, { name, from, to }, bias) => {
+  return ({ graph }, x, weight, bias) => {
+    const { name, from, to } = weight
     const { bits, block } = form
     const blocks = Math.ceil(from / block)
     const blob = (block * bits) / 8
-    const [numbers, scales] = weights.derive(
-      name,
-      [to, from],
-      () => [
+    const [numbers, scales] = weight.derive(
+      [
         { name: `${name}.blocks`, type: 'uint8', shape: [to, blocks, blob], bytes: to * blocks * blob },
         { name: `${name}.scales`, type: 'float32', shape: [to, blocks], bytes: 4 * to * blocks },
       ],

@@ -1,26 +1,21 @@
-import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import type { LayerWeight } from './product.ts'
+import type { LayerWeight } from '../weight-table.ts'
 
 /**
- * `top` is the largest weight: with 63 no pair of products can saturate 16 bits on x86 processors without VNNI, so that the numbers are the same
- * everywhere; 127 is finer.
+ * The largest weight: with 63 no pair of products can saturate 16 bits on x86 processors without VNNI, so that the numbers are the same everywhere; 127 is
+ * finer.
  */
-export interface IntegerWeight extends LayerWeight {
-  readonly top: 63 | 127
-}
+export type LargestWeight = 63 | 127
 
 /** The weight of a layer as int8 [from, to], the order in which onnxruntime multiplies, and a float32 scale for each output. */
-export function integerWeight({ weights }: GraphContext, weight: IntegerWeight): { numbers: Value; scales: Value } {
+export function integerWeight(weight: LayerWeight, top: LargestWeight): { numbers: Value; scales: Value } {
   const { name, from, to } = weight
-  const [numbers, scales] = weights.derive(
-    name,
-    [to, from],
-    () => [
+  const [numbers, scales] = weight.derive(
+    [
       { name: `${name}.int8`, type: 'int8', shape: [from, to], bytes: from * to },
       { name: `${name}.scale`, type: 'float32', shape: [to], bytes: 4 * to },
     ],
-    values => quantizeColumns(values, weight),
+    values => quantizeColumns(values, { from, to, top }),
   ) as [Value, Value]
   return { numbers, scales }
 }
@@ -28,7 +23,7 @@ export function integerWeight({ weights }: GraphContext, weight: IntegerWeight):
 /** `s = max|W| / top` over the weights of an output, `W_q = round(W / s)`. Returns the bytes of `W_q` [from, to] and of the scales. */
 export function quantizeColumns(
   values: Float32Array,
-  { from, to, top }: Omit<IntegerWeight, 'name'>,
+  { from, to, top }: { readonly from: number; readonly to: number; readonly top: LargestWeight },
 ): [Uint8Array, Uint8Array] {
   const numbers = new Int8Array(from * to)
   const scales = new Float32Array(to)

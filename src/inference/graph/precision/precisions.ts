@@ -1,7 +1,8 @@
+import type { Product } from '../graph-context.ts'
 import type { FloatType } from '../onnx/graph-builder.ts'
 import { blockWiseProduct } from './block-wise.ts'
 import type { EmbeddingForm } from './embedding-form.ts'
-import { floatProduct, type Product } from './product.ts'
+import { floatProduct } from './float-product.ts'
 import { rowWiseProduct } from './row-wise.ts'
 import { tensorWiseProduct } from './tensor-wise.ts'
 

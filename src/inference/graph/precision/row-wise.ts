@@ -1,7 +1,6 @@
-import type { GraphContext } from '../graph-context.ts'
+import type { GraphContext, Product } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import { type IntegerWeight, integerWeight } from './integer-weight.ts'
-import type { Product } from './product.ts'
+import { integerWeight, type LargestWeight } from './integer-weight.ts'
 
 interface QuantizedRows {
   /** uint8 [pieces, from], zero at 128. */
@@ -16,13 +15,13 @@ interface QuantizedRows {
  * `x Wᵀ = s_x · (Σ (x_q − 128) · W_q) · s_w`; sums of whole numbers are exact. uint8 × int8 is the fast kernel of onnxruntime (int8 × int8 is seven times
  * slower).
  */
-export function rowWiseProduct({ top }: Pick<IntegerWeight, 'top'>): Product {
+export function rowWiseProduct({ top }: { readonly top: LargestWeight }): Product {
   const known = new Map<Value, QuantizedRows>()
   return (context, x, weight, bias) => {
     const { graph } = context
     const rows = known.get(x) ?? quantizeRows(context, x)
     known.set(x, rows)
-    const { numbers, scales } = integerWeight(context, { ...weight, top })
+    const { numbers, scales } = integerWeight(weight, top)
     const inputs = [rows.numbers, numbers, graph.constant(1), scales, zeroPoint(context)]
     const product = graph.node('MatMulIntegerToFloat', inputs, {}, 'com.microsoft')
     const scaled = graph.node('Mul', [product, rows.scale])

@@ -1,6 +1,6 @@
+import type { Product } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
 import { integerWeight } from './integer-weight.ts'
-import type { Product } from './product.ts'
 
 interface QuantizedTensor {
   readonly numbers: Value
@@ -22,7 +22,7 @@ export function tensorWiseProduct(): Product {
       tensor = { numbers, scale, zero }
       known.set(x, tensor)
     }
-    const { numbers, scales } = integerWeight(context, { ...weight, top: 127 })
+    const { numbers, scales } = integerWeight(weight, 127)
     const inputs = [tensor.numbers, numbers, tensor.scale, scales, tensor.zero]
     if (bias !== null) inputs.push(graph.absent, bias())
     return graph.node('MatMulIntegerToFloat', inputs, {}, 'com.microsoft')

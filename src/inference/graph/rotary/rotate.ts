@@ -1,6 +1,6 @@
 import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
-import type { HeadSize } from '../parts/attention.ts'
+import type { HeadSize } from '../parts/head-size.ts'
 import { rotaryTables } from './rotary-tables.ts'
 
 /** [pieces, 1, size / 2] each: the angles of the positions of this batch. */

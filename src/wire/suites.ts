@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type SubwordStrategy, schemes } from '../core/convention.ts'
+import type { Deployment } from '../core/deployment/deployment.ts'
 import { BenchError } from '../core/error.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
 import { parseSuite, type Suite } from '../run/suite.ts'
@@ -21,6 +22,11 @@ export interface SuiteFlags {
   readonly matching?: string
   readonly scheme?: string
   readonly seed?: number
+  /** Read raw text as in deployment too; the value says how pieces are joined. */
+  readonly asDeployed?: string
+  readonly truncate?: number
+  readonly pipelineStride?: number
+  readonly sentenceSplitting?: number
 }
 
 /**
@@ -44,6 +50,7 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
     batchPieces: flags.batchPieces ?? named.batchPieces,
     seed: flags.seed ?? named.seed,
     ...(flags.cross && { cross: true, latencyPassages: 0, sensitivityPassages: 0 }),
+    deployed: deploymentOf(flags) ?? named.deployed,
     unit: flags.unit ?? named.unit,
     decoding: decodingOf(flags) ?? named.decoding,
     reading: {
@@ -90,6 +97,20 @@ function splitNamed(name: string | undefined): string | undefined {
 function strategyNamed(name: string | undefined): SubwordStrategy | undefined {
   if (name === 'average') return 'mean'
   return name === 'simple' ? 'first' : (name as SubwordStrategy | undefined)
+}
+
+function deploymentOf(flags: SuiteFlags): { [Key in keyof Deployment]: unknown } | undefined {
+  const { asDeployed, truncate = null, pipelineStride = null, sentenceSplitting = null } = flags
+  if (asDeployed !== undefined) {
+    return { aggregation: asDeployed, pieces: truncate, stride: pipelineStride, sentences: sentenceSplitting }
+  }
+  const alone = [
+    ...(truncate === null ? [] : ['--truncate']),
+    ...(pipelineStride === null ? [] : ['--pipeline-stride']),
+    ...(sentenceSplitting === null ? [] : ['--sentence-splitting']),
+  ]
+  if (alone.length === 0) return undefined
+  throw new BenchError('ARGUMENT', `${alone[0]} says how raw text is read in deployment; add --as-deployed`)
 }
 
 function decodingOf({ matching, scheme }: SuiteFlags): object | undefined {

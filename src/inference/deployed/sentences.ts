@@ -21,13 +21,14 @@ export function cutSentences(text: string): Span[] {
   }
   for (const { index, 0: space } of text.matchAll(/\s+/gu)) {
     const behind = index + space.length
-    if (start === index || lineBreak.test(space) || isBorder(text, index, behind)) end(index, behind)
+    if (start === index || behind === text.length || lineBreak.test(space) || isBorder(text, index, behind))
+      end(index, behind)
   }
   end(text.length, text.length)
   return sentences
 }
 
-const lineBreak = /[\n\r\v\f\u0085\u2028\u2029]/u
+const lineBreak = /[\n\r\v\f\u2028\u2029]/u
 /** As much of the text as a border is told from. */
 const sight = 40
 

@@ -1,5 +1,6 @@
 import type { ReadingFlip } from '../../core/deployment/comparison.ts'
 import type { Passage } from '../../core/passage.ts'
+import type { GapShare } from '../../eval/deployment/reading-gap.ts'
 import { excerptOf } from '../excerpt.ts'
 import { formatCount, formatPercent } from '../format.ts'
 import { groupHeading, html, type Markup, tableBlock } from '../markup.ts'
@@ -81,26 +82,7 @@ function cellDetails({ cell, comparison, gap }: ReadTwice): Markup {
   })
   return html`<p class="note">${`${capital(describeDeployment(comparison))}.`}</p>
     ${remarksOf(comparison).map(remark => html`<p class="note">${`${capital(remark)}.`}</p>`)}
-    ${tableBlock(
-      'What the gap is made of',
-      'Points of F1; they add up to the gap. The last row is what it costs to predict more mentions, or gains to predict fewer.',
-      html`<thead>
-          <tr>
-            <th scope="col">What became of gold mentions</th>
-            <th scope="col">mentions</th>
-            <th scope="col">points</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${gap.shares.map(
-            share => html`<tr>
-              <th scope="row">${nameOfShare(share)}</th>
-              <td>${formatCount(Math.abs(share.mentions))}</td>
-              <td>${formatSigned(share.share)}</td>
-            </tr>`,
-          )}
-        </tbody>`,
-    )}
+    ${sharesTable(gap.shares)}
     ${
       shown.length === 0
         ? html`<p class="note">${comparison.examples.length === 0 ? 'Both readings find the same mentions.' : 'The text of this corpus is not at hand, and records carry none.'}</p>`
@@ -111,6 +93,30 @@ function cellDetails({ cell, comparison, gap }: ReadTwice): Markup {
               ${shown}
             </ol>`
     }`
+}
+
+function sharesTable(shares: readonly GapShare[]): Markup {
+  if (shares.length === 0) return null
+  return tableBlock(
+    'What the gap is made of',
+    'Points of F1; they add up to the gap. The last row is what it costs to predict more mentions, or gains to predict fewer.',
+    html`<thead>
+        <tr>
+          <th scope="col">What became of gold mentions</th>
+          <th scope="col">mentions</th>
+          <th scope="col">points</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${shares.map(
+          share => html`<tr>
+            <th scope="row">${nameOfShare(share)}</th>
+            <td>${formatCount(Math.abs(share.mentions))}</td>
+            <td>${formatSigned(share.share)}</td>
+          </tr>`,
+        )}
+      </tbody>`,
+  )
 }
 
 function exampleItem(flip: ReadingFlip, passage: Passage): Markup {

@@ -8,7 +8,7 @@ import { type GapShare, type ReadingGap, readingGapOf } from '../../eval/deploym
 import { absent, formatCount, formatNumberOf } from '../format.ts'
 import type { ScoredCell } from '../view.ts'
 
-/** A cell that was read in both ways. */
+/** A cell that was read in both ways; shares of nothing are left out. */
 export interface ReadTwice {
   readonly cell: ScoredCell
   readonly comparison: DeploymentComparison
@@ -21,8 +21,9 @@ export function readTwice(cells: readonly ScoredCell[]): ReadTwice[] {
   return cells.flatMap(cell => {
     const { deployed: comparison, seed } = cell.run
     if (comparison === undefined) return []
+    const gap = readingGapOf(comparison)
     return {
-      ...{ cell, comparison, gap: readingGapOf(comparison) },
+      ...{ cell, comparison, gap: { ...gap, shares: gap.shares.filter(({ mentions }) => mentions !== 0) } },
       interval: gapInterval(cell.evidence.passages ?? [], seed),
       broken: comparison.broken.reduce((sum, { mentions }) => sum + mentions, 0),
     }
@@ -32,11 +33,12 @@ export function readTwice(cells: readonly ScoredCell[]): ReadTwice[] {
 /** What the deployed reading was, in a sentence. */
 export function describeDeployment({ deployment, limit }: DeploymentComparison): string {
   const { aggregation, sentences } = deployment
-  const cutting =
-    sentences === null
-      ? 'the text as a whole'
-      : `up to ${formatNumberOf(sentences, 'sentence')} together, entities cut at their ends`
-  return `raw text, aggregation ${aggregation}, ${cutting}; ${describeLimit(limit, deployment)}`
+  return `raw text, aggregation ${aggregation}, ${describeCutting(sentences)}; ${describeLimit(limit, deployment)}`
+}
+
+function describeCutting(sentences: number | null): string {
+  if (sentences === null) return 'the text as a whole'
+  return sentences === 1 ? 'sentence by sentence' : `up to ${sentences} sentences together, entities cut at their ends`
 }
 
 function describeLimit({ pieces, from }: PieceLimit, { stride }: Deployment): string {

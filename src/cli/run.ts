@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
-import { aggregations } from '../core/deployment/deployment.ts'
+import { aggregations, pipelines } from '../core/deployment/deployment.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
 import { choiceOption } from './choice.ts'
 import type { CommandContext } from './context.ts'
@@ -71,6 +71,13 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         aggregations,
       ).preset('simple'),
     )
+    .addOption(
+      choiceOption(
+        '--pipeline <name>',
+        'as deployed: the answer of the pipeline, or what openmed makes of it (huggingface unless given)',
+        pipelines,
+      ),
+    )
     .option(
       '--truncate <n>',
       'as deployed: pieces read of a text, special ones included; the rest is lost',
@@ -84,9 +91,9 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .addOption(
       new Option(
         '--sentence-splitting [n]',
-        'as deployed: read n sentences together (1; openmed packs 6), not the whole text',
+        'as deployed: read n sentences together (1; openmed 6 by itself); 0: the whole text',
       )
-        .argParser(positiveNumber)
+        .argParser(wholeNumber)
         .preset('1'),
     )
     .option('--label-map <map>', 'LABEL=TYPE,LABEL=… or a JSON file; an empty TYPE ignores the label')
@@ -130,6 +137,7 @@ Examples:
   bioner-bench run --model embedded:minilm-l6-cdr-ncbi --corpus ./ward.conll --label-map Disease=Problem,Chemical=
   bioner-bench run --cross --model dictionary                        the dictionary of each corpus on all of them
   bioner-bench run --model ./my-model --corpus ncbi-disease@original --as-deployed first --truncate 256
+  bioner-bench run --model ./my-model --corpus ncbi-disease@original --as-deployed --pipeline openmed
   bioner-bench run embedded --resume                                 go on after an interruption
 
 Environment, for hf: (the cache is that of Python's huggingface_hub):

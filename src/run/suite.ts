@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Decoding, schemes, subwordStrategies, type Unit, units } from '../core/convention.ts'
 import { type Split, splits } from '../core/corpus.ts'
-import { aggregations, type Deployment } from '../core/deployment/deployment.ts'
+import { aggregations, type Deployment, pipelines } from '../core/deployment/deployment.ts'
 import { BenchError } from '../core/error.ts'
 import type { Reading } from '../core/tagger.ts'
 
@@ -57,6 +57,7 @@ const suiteSchema: z.ZodType<Suite> = z.strictObject({
   cross: z.boolean().default(false),
   deployed: z
     .strictObject({
+      pipeline: z.enum(pipelines).default('huggingface'),
       aggregation: z.enum(aggregations),
       pieces: z.int().positive().nullable().default(null),
       stride: count.nullable().default(null),

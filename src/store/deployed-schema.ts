@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { TypeCounts } from '../core/counts.ts'
 import { type DeploymentComparison, lossCauses } from '../core/deployment/comparison.ts'
-import { aggregations, limitSources } from '../core/deployment/deployment.ts'
+import { aggregations, limitSources, pipelines } from '../core/deployment/deployment.ts'
 import type { PassageId } from '../core/passage.ts'
 
 const count = z.int().nonnegative()
@@ -13,6 +13,7 @@ const span = z.strictObject({ start: count, end: count, type: z.string() })
 export function deployedSchema(typeCounts: z.ZodType<TypeCounts>): z.ZodType<DeploymentComparison> {
   return z.strictObject({
     deployment: z.strictObject({
+      pipeline: z.enum(pipelines),
       aggregation: z.enum(aggregations),
       pieces: z.int().positive().nullable(),
       stride: count.nullable(),

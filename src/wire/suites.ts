@@ -24,6 +24,7 @@ export interface SuiteFlags {
   readonly seed?: number
   /** Read raw text as in deployment too; the value says how pieces are joined. */
   readonly asDeployed?: string
+  readonly pipeline?: string
   readonly truncate?: number
   readonly pipelineStride?: number
   readonly sentenceSplitting?: number
@@ -99,12 +100,20 @@ function strategyNamed(name: string | undefined): SubwordStrategy | undefined {
   return name === 'simple' ? 'first' : (name as SubwordStrategy | undefined)
 }
 
+/** So many sentences openmed 3.1.0 reads together unless told otherwise. */
+const openmedSentences = 6
+
 function deploymentOf(flags: SuiteFlags): { [Key in keyof Deployment]: unknown } | undefined {
-  const { asDeployed, truncate = null, pipelineStride = null, sentenceSplitting = null } = flags
+  const { asDeployed, pipeline = null, truncate = null, pipelineStride = null, sentenceSplitting = null } = flags
   if (asDeployed !== undefined) {
-    return { aggregation: asDeployed, pieces: truncate, stride: pipelineStride, sentences: sentenceSplitting }
+    const sentences = sentenceSplitting ?? (pipeline === 'openmed' ? openmedSentences : 0)
+    return {
+      ...{ pipeline: pipeline ?? 'huggingface', aggregation: asDeployed },
+      ...{ pieces: truncate, stride: pipelineStride, sentences: sentences === 0 ? null : sentences },
+    }
   }
   const alone = [
+    ...(pipeline === null ? [] : ['--pipeline']),
     ...(truncate === null ? [] : ['--truncate']),
     ...(pipelineStride === null ? [] : ['--pipeline-stride']),
     ...(sentenceSplitting === null ? [] : ['--sentence-splitting']),

@@ -48,7 +48,7 @@ describe('run --as-deployed', () => {
     const [cell] = JSON.parse(first.stdout).cells
     const { deployed } = cell
     expect(deployed).toMatchObject({
-      deployment: { aggregation: 'simple', pieces: 24, stride: null, sentences: null },
+      deployment: { pipeline: 'huggingface', aggregation: 'simple', pieces: 24, stride: null, sentences: null },
       limit: { pieces: 24, from: 'asked' },
     })
     const shares = deployed.shares.reduce((sum: number, { share }: { share: number }) => sum + share, 0)

@@ -16,7 +16,13 @@ import { fixturePriors } from '../fixtures/report/evidence.ts'
 import { renderedHtml } from '../report/rendered.ts'
 import { corpus, doors, passage, suite, tableTagger } from './fixture.ts'
 
-const deployment: Deployment = { aggregation: 'simple', pieces: 16, stride: null, sentences: null }
+const deployment: Deployment = {
+  pipeline: 'huggingface',
+  aggregation: 'simple',
+  pieces: 16,
+  stride: null,
+  sentences: null,
+}
 const asked = { ...suite, deployed: deployment }
 
 const passages = [

@@ -4,8 +4,13 @@ import type { PassageId, Span } from '../passage.ts'
 export const aggregations = ['simple', 'first', 'average', 'max'] as const
 export type Aggregation = (typeof aggregations)[number]
 
+/** Whose answer is taken: the pipeline's, or what the openmed package makes of it. */
+export const pipelines = ['huggingface', 'openmed'] as const
+export type Pipeline = (typeof pipelines)[number]
+
 /** How raw text is read in deployment, as far as the user says. */
 export interface Deployment {
+  readonly pipeline: Pipeline
   readonly aggregation: Aggregation
   /** Pieces of a text that the model reads, special tokens included; null: as many as the tokenizer or the model says. */
   readonly pieces: number | null
@@ -34,7 +39,7 @@ export interface DeployedPassage {
   readonly entities: readonly DeployedEntity[]
   /** Stretches of the text that no window read, because it was truncated. */
   readonly unread: readonly Span[]
-  /** Places where the text was cut into sentences. */
+  /** Places where the text was cut between sentences: they were read apart, or their entities were cut there. */
   readonly cuts: readonly number[]
 }
 

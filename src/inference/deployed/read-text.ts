@@ -4,8 +4,9 @@ import type { Input, Span } from '../../core/passage.ts'
 import { cutWindows, type PieceRange } from '../windows.ts'
 import { aggregate, type ScoredPiece } from './aggregate.ts'
 import { mergeWindows } from './merge-windows.ts'
+import { finishAsOpenmed } from './openmed.ts'
 import type { RawTokenizer } from './raw-tokenizer.ts'
-import { type Chunk, cutAtSentences, cutSentences, packSentences } from './sentences.ts'
+import { type Chunk, cutSentences, packSentences } from './sentences.ts'
 import { continuesWord } from './word-borders.ts'
 
 /** A text, or some sentences of it, as pieces. */
@@ -49,7 +50,7 @@ export function entitiesOf(
   { id, text }: Pick<Input, 'id' | 'text'>,
   chunks: readonly ReadChunk[],
   scores: readonly (readonly WindowScores[])[],
-  reader: Pick<Deployment, 'aggregation' | 'sentences'> & {
+  reader: Pick<Deployment, 'pipeline' | 'aggregation' | 'sentences'> & {
     readonly labels: readonly string[]
     readonly tokenizer: RawTokenizer
   },
@@ -65,14 +66,14 @@ export function entitiesOf(
     )
     const merged = found.length > 1 ? mergeWindows(found.flat(), own) : found.flat()
     const placed = merged.map(entity => shift(entity, chunk.start))
-    return reader.sentences === null ? placed : placed.flatMap(entity => cutAtSentences(entity, chunk.sentences, text))
+    if (reader.pipeline === 'huggingface') return placed
+    return finishAsOpenmed(placed, reader.sentences === null ? null : chunk.sentences, text)
   })
   return {
     id,
     entities,
     unread: chunks.flatMap(unreadOf),
-    cuts: chunks
-      .flatMap(chunk => chunk.sentences)
+    cuts: (reader.pipeline === 'openmed' ? chunks.flatMap(chunk => chunk.sentences) : chunks)
       .slice(1)
       .map(({ start }) => start),
   }

@@ -66,17 +66,3 @@ export function packSentences(sentences: readonly Span[], count: number, pieces:
   }
   return chunks
 }
-
-/** The parts of a span in each of the sentences that it touches, without the white space at their ends, as openmed 3.1.0 cuts entities. */
-export function cutAtSentences<T extends Span>(span: T, sentences: readonly Span[], text: string): T[] {
-  return sentences.flatMap(sentence => {
-    const part = trimSpan({ start: Math.max(span.start, sentence.start), end: Math.min(span.end, sentence.end) }, text)
-    return part.end > part.start ? [{ ...span, ...part }] : []
-  })
-}
-
-function trimSpan({ start, end }: Span, text: string): Span {
-  const surface = text.slice(start, end)
-  const from = start + surface.length - surface.trimStart().length
-  return { start: from, end: Math.max(from, start + surface.trimEnd().length) }
-}

@@ -32,13 +32,14 @@ export function readTwice(cells: readonly ScoredCell[]): ReadTwice[] {
 
 /** What the deployed reading was, in a sentence. */
 export function describeDeployment({ deployment, limit }: DeploymentComparison): string {
-  const { aggregation, sentences } = deployment
-  return `raw text, aggregation ${aggregation}, ${describeCutting(sentences)}; ${describeLimit(limit, deployment)}`
+  const { pipeline, aggregation, sentences } = deployment
+  const whose = pipeline === 'openmed' ? 'as openmed answers' : 'as the Hugging Face pipeline answers'
+  return `raw text, ${whose}, aggregation ${aggregation}, ${describeCutting(sentences)}; ${describeLimit(limit, deployment)}`
 }
 
 function describeCutting(sentences: number | null): string {
   if (sentences === null) return 'the text as a whole'
-  return sentences === 1 ? 'sentence by sentence' : `up to ${sentences} sentences together, entities cut at their ends`
+  return sentences === 1 ? 'sentence by sentence' : `up to ${sentences} sentences together`
 }
 
 function describeLimit({ pieces, from }: PieceLimit, { stride }: Deployment): string {

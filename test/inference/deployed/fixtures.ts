@@ -30,7 +30,8 @@ const pipelineFile = z.object({
           text: z.int(),
           strategy: aggregation,
           pieces: z.int(),
-          stride: z.int().nullable(),
+          stride: z.int().nullable().default(null),
+          sentences: z.int().nullable().default(null),
           entities: z.array(entity),
         }),
       ),
@@ -45,6 +46,11 @@ export function readAggregationCases() {
 /** What Python's pipeline answers; see the fixture's README. */
 export function readPipelineAnswers() {
   return pipelineFile.parse(read('pipeline.json'))
+}
+
+/** What openmed makes of it with sentence detection, given our sentences. */
+export function readOpenmedAnswers() {
+  return pipelineFile.parse(read('openmed.json'))
 }
 
 /** Python counts code points. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cutAtSentences, cutSentences, packSentences } from '../../../src/inference/deployed/sentences.ts'
+import { cutSentences, packSentences } from '../../../src/inference/deployed/sentences.ts'
 
 const cut = (text: string) => cutSentences(text).map(({ start, end }) => text.slice(start, end))
 
@@ -66,15 +66,5 @@ describe('sentences', () => {
     ])
     expect(packSentences(sentences, 6, 200).map(({ start, end }) => [start, end])).toEqual([[0, 799]])
     expect(packSentences([{ start: 0, end: 5000 }], 6, 100)).toHaveLength(1)
-  })
-
-  test('entities are cut at their ends, and lose white space', () => {
-    const text = 'Found in gout. Ataxia was not.'
-    const entity = { start: 8, end: 21, type: 'X' }
-    expect(cutAtSentences(entity, cutSentences(text), text)).toEqual([
-      { start: 9, end: 14, type: 'X' },
-      { start: 15, end: 21, type: 'X' },
-    ])
-    expect(cutAtSentences({ start: 14, end: 15 }, cutSentences(text), text)).toEqual([])
   })
 })

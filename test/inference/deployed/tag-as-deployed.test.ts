@@ -44,7 +44,13 @@ const model: Model = {
     },
   },
 }
-const plain: Deployment = { aggregation: 'simple', pieces: null, stride: null, sentences: null }
+const plain: Deployment = {
+  pipeline: 'huggingface',
+  aggregation: 'simple',
+  pieces: null,
+  stride: null,
+  sentences: null,
+}
 
 async function read(
   text: string,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DeployedAnswer, DeployedEntity, Deployment } from '../../src/core/deployment/deployment.ts'
 import type { PassageId } from '../../src/core/passage.ts'
@@ -8,6 +9,7 @@ import type { CompletedRun } from '../../src/core/record.ts'
 import type { Tagger } from '../../src/core/tagger.ts'
 import { readingGapOf } from '../../src/eval/deployment/reading-gap.ts'
 import { renderTable } from '../../src/report/table.ts'
+import { compareReadings } from '../../src/run/deployed/compare-readings.ts'
 import { cellDigest } from '../../src/run/describe-cell.ts'
 import { type FinishedCell, runGroup } from '../../src/run/drive.ts'
 import { checkRecord } from '../../src/store/check-record.ts'
@@ -138,6 +140,53 @@ describe('a run that also reads raw text', () => {
     const page = await renderedHtml(evidence)
     expect(page).toContain('id="deployed"')
     expect(page).toContain('&lt;b>fever')
+  })
+})
+
+describe('whatever either reading says', () => {
+  const text = 'Ataxia-telangiectasia, gout and (rare) Wilson disease.'
+  const span = fc
+    .tuple(fc.nat({ max: text.length }), fc.nat({ max: text.length }), fc.constantFrom('Disease', 'Chemical', 'Other'))
+    .filter(([a, b]) => a !== b)
+    .map(([a, b, type]) => ({ start: Math.min(a, b), end: Math.max(a, b), type }))
+  const spans = fc.array(span, { maxLength: 8 })
+  const labelMap = [
+    { modelType: 'Disease', corpusType: 'Disease' },
+    { modelType: 'Chemical', corpusType: 'Chemical' },
+    { modelType: 'Other', corpusType: null },
+  ]
+
+  test('law: what was broken and fixed is the change in true positives, and every broken mention has one cause', () => {
+    fc.assert(
+      fc.property(
+        spans,
+        spans,
+        spans,
+        fc.array(fc.nat({ max: text.length }), { maxLength: 2 }),
+        (gold, found, raw, cuts) => {
+          const id = 'p' as PassageId
+          const mentions = gold.filter(({ type }) => type !== 'Other')
+          const entities = raw.map(one => ({ ...one, score: 0.5 }))
+          const { comparison, readings } = compareReadings({
+            passages: [{ id, document: null, text, tokens: null, tags: null, mentions }],
+            predictions: new Map([
+              [id, { id, words: null, mentions: found.map(one => ({ ...one, score: null, margin: null })) }],
+            ]),
+            deployment,
+            answer: { limit: answer.limit, passages: [{ id, entities, unread: [], cuts }] },
+            labelMap,
+          })
+          const hits = (types: readonly { truePositives: number }[]) =>
+            types.reduce((sum, { truePositives }) => sum + truePositives, 0)
+          const broken = comparison.broken.reduce((sum, one) => sum + one.mentions, 0)
+          expect(hits(comparison.deployed)).toBe(hits(comparison.paper) - broken + comparison.fixed)
+          expect(readings.get(id)).toEqual([comparison.paper, comparison.deployed])
+          expect(comparison.ignoredEntities).toBe(raw.filter(({ type }) => type === 'Other').length)
+          const same = JSON.stringify(found) === JSON.stringify(raw)
+          if (same) expect(comparison).toMatchObject({ broken: [], fixed: 0, examples: [] })
+        },
+      ),
+    )
   })
 })
 

@@ -6,7 +6,7 @@ import { formatCount, formatPercent } from '../format.ts'
 import { groupHeading, html, type Markup, tableBlock } from '../markup.ts'
 import { cellName } from '../section/cell-name.ts'
 import { segmentMarkup } from '../section/errors.ts'
-import type { CorpusGroup, ReportView } from '../view.ts'
+import type { CorpusGroup, ReportView, ScoredCell } from '../view.ts'
 import {
   describeDeployment,
   formatGapInterval,
@@ -16,6 +16,8 @@ import {
   type ReadTwice,
   readTwice,
   remarksOf,
+  shortDeployment,
+  surfacesOf,
 } from './reading-view.ts'
 
 interface GroupReadTwice {
@@ -32,7 +34,7 @@ export function deployedSection(view: ReportView): Markup {
   return html`${gapTable(groups)} ${groups.flatMap(({ corpus, read }) =>
     read.map(
       one => html`<details open=${groups.length === 1 && read.length === 1}>
-        <summary><bdi>${corpus.title}</bdi>, <bdi>${one.cell.model.name}</bdi></summary>
+        <summary><bdi>${corpus.title}</bdi>, <bdi>${one.cell.model.name}</bdi>${`, ${shortDeployment(one.comparison)}`}</summary>
         ${cellDetails(one)}
       </details>`,
     ),
@@ -64,7 +66,7 @@ function gapTable(groups: readonly GroupReadTwice[]): Markup {
 
 function gapRow({ cell, gap, interval, broken, comparison }: ReadTwice): Markup {
   return html`<tr>
-    <th scope="row">${cellName(cell)}</th>
+    <th scope="row">${cellName(cell)}<small>${shortDeployment(comparison)}</small></th>
     <td>${formatPercent(gap.paper.f1)}</td>
     <td>${formatPercent(gap.deployed.f1)}</td>
     <td>${formatSigned(gap.gap)}</td>
@@ -82,7 +84,7 @@ function cellDetails({ cell, comparison, gap }: ReadTwice): Markup {
   })
   return html`<p class="note">${`${capital(describeDeployment(comparison))}.`}</p>
     ${remarksOf(comparison).map(remark => html`<p class="note">${`${capital(remark)}.`}</p>`)}
-    ${sharesTable(gap.shares)}
+    ${sharesTable(cell, gap.shares)}
     ${
       shown.length === 0
         ? html`<p class="note">${comparison.examples.length === 0 ? 'Both readings find the same mentions.' : 'The text of this corpus is not at hand, and records carry none.'}</p>`
@@ -95,10 +97,10 @@ function cellDetails({ cell, comparison, gap }: ReadTwice): Markup {
     }`
 }
 
-function sharesTable(shares: readonly GapShare[]): Markup {
+function sharesTable({ model, run }: ScoredCell, shares: readonly GapShare[]): Markup {
   if (shares.length === 0) return null
   return tableBlock(
-    'What the gap is made of',
+    `What the gap is made of: ${run.corpus.title}, ${model.name}, ${run.runId}`,
     'Points of F1; they add up to the gap. The last row is what it costs to predict more mentions, or gains to predict fewer.',
     html`<thead>
         <tr>
@@ -122,7 +124,7 @@ function sharesTable(shares: readonly GapShare[]): Markup {
 function exampleItem(flip: ReadingFlip, passage: Passage): Markup {
   return html`<li dir="auto">
     ${excerptLine(flip, passage, flip.paper)}<br />${excerptLine(flip, passage, flip.deployed)}
-    <small dir="ltr">${`${nameOfFlip(flip)} · ${flip.gold.type} · in ${flip.id}`}</small>
+    <small dir="ltr">${`${nameOfFlip(flip)} · deployed ${surfacesOf(flip.deployed, passage.text)} · in ${flip.id}`}</small>
   </li>`
 }
 

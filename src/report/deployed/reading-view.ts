@@ -37,6 +37,16 @@ export function describeDeployment({ deployment, limit }: DeploymentComparison):
   return `raw text, ${whose}, aggregation ${aggregation}, ${describeCutting(sentences)}; ${describeLimit(limit, deployment)}`
 }
 
+/** The same in a few words, to tell runs of one tagger apart. */
+export function shortDeployment({
+  deployment: { pipeline, aggregation, sentences },
+  limit,
+}: DeploymentComparison): string {
+  const cutting = sentences === null ? [] : [formatNumberOf(sentences, 'sentence')]
+  const length = limit.pieces === null ? [] : [formatNumberOf(limit.pieces, 'piece')]
+  return [pipeline === 'openmed' ? 'openmed' : 'pipeline', aggregation, ...cutting, ...length].join(', ')
+}
+
 function describeCutting(sentences: number | null): string {
   if (sentences === null) return 'the text as a whole'
   return sentences === 1 ? 'sentence by sentence' : `up to ${sentences} sentences together`

@@ -31,6 +31,8 @@ function describe(event: RunEvent): string {
       return `${event.model}: tagging ${bar(event.tagged, event.of)} ${event.tagged} of ${event.of} passages`
     case 'timing':
       return `${event.model}: timing ${bar(event.timed, event.of)} ${event.timed} of ${event.of} passages, one at a time`
+    case 'deploying':
+      return `${event.model}: as deployed ${bar(event.read, event.of)} ${event.read} of ${event.of} passages`
     case 'scoring':
       return `${event.model}: scoring ${event.corpus}`
   }

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
+import { aggregations, pipelines } from '../core/deployment/deployment.ts'
 import type { Operators } from '../core/tagger.ts'
 import type { SuiteFlags } from '../wire/suites.ts'
 import { adapterModeOption } from './adapter-mode.ts'
+import { choiceOption } from './choice.ts'
 import type { CommandContext } from './context.ts'
 import { operatorsOption } from './operators.ts'
 
@@ -72,6 +74,38 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       new Option('--matching <how>', 'which decoding ranks; both are always computed').choices(['conlleval', 'strict']),
     )
     .addOption(new Option('--scheme <name>', 'the scheme of --matching strict').choices([...schemes]))
+    .addOption(
+      choiceOption(
+        '--as-deployed [strategy]',
+        'read raw text as the Hugging Face pipeline does, too, and print the gap (simple unless given)',
+        aggregations,
+      ).preset('simple'),
+    )
+    .addOption(
+      choiceOption(
+        '--pipeline <name>',
+        'as deployed: the answer of the pipeline, or what openmed makes of it (huggingface unless given)',
+        pipelines,
+      ),
+    )
+    .option(
+      '--truncate <n>',
+      'as deployed: pieces read of a text, special ones included; the rest is lost',
+      positiveNumber,
+    )
+    .option(
+      '--pipeline-stride <n>',
+      'as deployed: pieces that windows share, so that nothing is truncated',
+      wholeNumber,
+    )
+    .addOption(
+      new Option(
+        '--sentence-splitting [n]',
+        'as deployed: read n sentences together (1; openmed 6 by itself); 0: the whole text',
+      )
+        .argParser(wholeNumber)
+        .preset('1'),
+    )
     .option('--label-map <map>', 'LABEL=TYPE,LABEL=… or a JSON file; an empty TYPE ignores the label')
     .option('--limit <n>', 'only the first passages; the record is partial and never ranked', positiveNumber)
     .option('--seed <n>', 'draws samples and resampling', wholeNumber)
@@ -114,6 +148,8 @@ Examples:
   bioner-bench run --model ./my-onnx-export --corpus bc5cdr-chem --label-map CHEM=Chemical
   bioner-bench run --model embedded:minilm-l6-cdr-ncbi --corpus ./ward.conll --label-map Disease=Problem,Chemical=
   bioner-bench run --cross --model dictionary                        the dictionary of each corpus on all of them
+  bioner-bench run --model ./my-model --corpus ncbi-disease@original --as-deployed first --truncate 256
+  bioner-bench run --model ./my-model --corpus ncbi-disease@original --as-deployed --pipeline openmed
   bioner-bench run embedded --resume                                 go on after an interruption
 
 Environment, for hf: (the cache is that of Python's huggingface_hub):

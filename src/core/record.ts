@@ -1,6 +1,7 @@
 import type { Convention } from './convention.ts'
 import type { Split } from './corpus.ts'
 import type { GoldBalance, TypeCounts } from './counts.ts'
+import type { DeploymentComparison } from './deployment/comparison.ts'
 import type { Carbon, Energy } from './energy.ts'
 import type { DocumentId, PassageId } from './passage.ts'
 import type { BatchPlan, ModelFacts } from './tagger.ts'
@@ -194,6 +195,8 @@ interface MeasuredRun extends RunHeader {
   readonly peakMemoryBytes: number
   readonly energy: Energy
   readonly carbon: Carbon
+  /** Absent: the run was not asked to read raw text as in deployment too, or the tagger cannot. */
+  readonly deployed?: DeploymentComparison
 }
 
 export interface CompletedRun extends MeasuredRun {
@@ -239,4 +242,6 @@ export interface PassageResult {
   readonly counts: readonly (readonly TypeCounts[])[]
   /** Single-stream seconds, where this passage was among the samples. */
   readonly latencySeconds: number | null
+  /** In characters: as the run reads, then as deployed; absent as in the record. */
+  readonly readings?: readonly [paper: readonly TypeCounts[], deployed: readonly TypeCounts[]]
 }

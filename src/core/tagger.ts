@@ -1,4 +1,5 @@
 import type { SubwordStrategy } from './convention.ts'
+import type { DeployedAnswer, Deployment } from './deployment/deployment.ts'
 import type { Input, PassageId } from './passage.ts'
 import type { Prediction } from './prediction.ts'
 
@@ -90,5 +91,11 @@ export interface Tagger {
     plan: BatchPlan,
     onProgress?: (taggedInputs: number) => void,
   ): Promise<{ readonly predictions: readonly Prediction[]; readonly usage: Usage }>
+  /** Absent: not a model that reads raw text. */
+  tagAsDeployed?(
+    inputs: readonly Pick<Input, 'id' | 'text'>[],
+    deployment: Deployment,
+    onProgress?: (taggedInputs: number) => void,
+  ): Promise<DeployedAnswer>
   close(): Promise<void>
 }

@@ -17,6 +17,8 @@ export const warningCodes = [
   'contaminated-development-data',
   'limited',
   'types-left-out',
+  'deployed-truncated',
+  'not-deployed',
   ...remarkKinds,
 ] as const
 export type WarningCode = (typeof warningCodes)[number]

@@ -55,7 +55,8 @@ export function groupByDocument(
   return units
 }
 
-function percentile(sorted: Float64Array, share: number): number {
+/** Interpolated linearly between the two nearest ranks. */
+export function percentile(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1)
   const below = Math.floor(position)
   const low = sorted[below] ?? 0

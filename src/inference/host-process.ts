@@ -115,7 +115,8 @@ function describeExit(code: number | null, signal: NodeJS.Signals | null, compla
 }
 
 function describeRequest(request: Request): string {
-  if (request.kind !== 'tag') return request.kind === 'open' ? 'while it loaded' : 'while it computed logits'
+  if (request.kind === 'open') return 'while it loaded'
+  if (request.kind === 'logits') return 'while it computed logits'
   const [first, last] = [request.inputs[0]?.id, request.inputs.at(-1)?.id]
   return `while it tagged ${request.inputs.length} passages (${first} to ${last})`
 }

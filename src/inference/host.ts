@@ -1,14 +1,16 @@
 import { BenchError } from '../core/error.ts'
+import { type RawSource, tagAsDeployed } from './deployed/tag-as-deployed.ts'
 import { processGauges } from './gauges.ts'
 import type { Model } from './host/model.ts'
 import { openModel } from './host/open-model.ts'
 import { tagPassages } from './host/tagging.ts'
-import type { Answers, FromHost, PieceRows, RawLogits, Request, ToHost } from './protocol.ts'
+import type { Answers, BatchNews, FromHost, PieceRows, RawLogits, Request, ToHost } from './protocol.ts'
 
 // The child process in which a session lives, tokenisation with it: `session.run` blocks the event loop, and a crash or an out-of-memory
 // kill must cost one cell, not the run. Requests are answered one after the other.
 
 let model: Model | null = null
+let raw: RawSource | null = null
 let last: Promise<void> = Promise.resolve()
 
 process.on('message', (request: ToHost) => {
@@ -31,13 +33,16 @@ async function answer(request: Request, id: number): Promise<Answers[Request['ki
   if (request.kind === 'open') {
     const opened = await openModel(request, processGauges)
     model = opened.model
+    raw = opened.raw
     return opened.facts
   }
-  if (model === null) throw new Error(`${request.kind} before open`)
+  if (model === null || raw === null) throw new Error(`${request.kind} before open`)
   if (request.kind === 'logits') return computeLogits(model, request.rows)
-  return tagPassages(model, request.inputs, request.plan, processGauges, news => {
+  const report = (news: BatchNews) => {
     if (news.batches > 1) send({ id, kind: 'batch', news })
-  })
+  }
+  if (request.kind === 'deploy') return tagAsDeployed(model, raw, request.inputs, request.deployment, report)
+  return tagPassages(model, request.inputs, request.plan, processGauges, report)
 }
 
 async function computeLogits({ session }: Model, { ids, mask, typeIds }: PieceRows): Promise<RawLogits> {

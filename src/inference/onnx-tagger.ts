@@ -9,6 +9,7 @@ import type { PieceRows, RawLogits } from './protocol.ts'
 export interface OnnxTagger extends Tagger {
   /** Of the process that holds the session. */
   readonly processId: number | null
+  tagAsDeployed: NonNullable<Tagger['tagAsDeployed']>
   /** Raw logits of pieces that the caller has put together: for checks against a reference. */
   logits(rows: PieceRows): Promise<RawLogits>
 }
@@ -65,6 +66,13 @@ export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTa
         const result = await host.ask({ kind: 'tag', inputs: seen, plan }, news => onProgress?.(news.tagged))
         onProgress?.(inputs.length)
         return result
+      },
+      async tagAsDeployed(inputs, deployment, onProgress) {
+        checkIds(inputs)
+        const seen = inputs.map(({ id, text }) => ({ id, text }))
+        const answer = await host.ask({ kind: 'deploy', inputs: seen, deployment }, news => onProgress?.(news.tagged))
+        onProgress?.(inputs.length)
+        return answer
       },
       logits: rows => host.ask({ kind: 'logits', rows }),
       close: () => host.close(),

@@ -1,3 +1,4 @@
+import type { DeployedAnswer, Deployment } from '../core/deployment/deployment.ts'
 import type { ErrorCode } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
@@ -25,6 +26,12 @@ interface TagRequest {
   readonly plan: BatchPlan
 }
 
+interface DeployRequest {
+  readonly kind: 'deploy'
+  readonly inputs: readonly Pick<Input, 'id' | 'text'>[]
+  readonly deployment: Deployment
+}
+
 /** Pieces as they are, special tokens included, padded to equal length by the caller. */
 export interface PieceRows {
   readonly ids: readonly (readonly number[])[]
@@ -48,10 +55,11 @@ interface LogitsRequest {
 export interface Answers {
   readonly open: HostFacts
   readonly tag: { readonly predictions: readonly Prediction[]; readonly usage: Usage }
+  readonly deploy: DeployedAnswer
   readonly logits: RawLogits
 }
 
-export type Request = OpenRequest | TagRequest | LogitsRequest
+export type Request = OpenRequest | TagRequest | DeployRequest | LogitsRequest
 
 export type ToHost = Request & { readonly id: number }
 

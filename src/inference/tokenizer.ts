@@ -17,8 +17,15 @@ export interface Tokenizer {
   encode(texts: readonly string[]): Promise<Encoded[]>
 }
 
+/** A tokenizer whose pieces can be called by their names. */
+export interface NamedTokenizer extends Tokenizer {
+  /** Empty for an id that is not in the vocabulary. */
+  nameOf(id: number): string
+  idOf(name: string): number | null
+}
+
 /** `json` is a tokenizer.json without truncation and padding. Throws `MODEL`, naming `path`, where the library cannot read it. */
-export async function createTokenizer(path: string, json: string): Promise<Tokenizer> {
+export async function createTokenizer(path: string, json: string): Promise<NamedTokenizer> {
   const binding = parse(path, json)
   const { before, behind } = await specialTokens(path, binding)
   return {
@@ -38,6 +45,8 @@ export async function createTokenizer(path: string, json: string): Promise<Token
         }
       })
     },
+    nameOf: id => binding.idToToken(id) ?? '',
+    idOf: name => binding.tokenToId(name),
   }
 }
 

@@ -52,7 +52,11 @@ export function frequentErrors(
 const around = 70
 
 /** The text around an error, cut between words, with every gold and predicted mention in it. */
-export function excerptOf({ error, passage, prediction }: FrequentError): Excerpt {
+export function excerptOf({
+  error,
+  passage,
+  prediction,
+}: Pick<FrequentError, 'error' | 'passage' | 'prediction'>): Excerpt {
   const { text } = passage
   const spans = [error.gold, error.predicted].filter(span => span !== null)
   const start = wordStart(text, Math.min(...spans.map(span => span.start)) - around)

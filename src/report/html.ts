@@ -1,6 +1,7 @@
 import type { DrawChart, Reporter } from '../core/reporter.ts'
 import type { PriorBook } from '../prior/prior.ts'
 import { crossSection } from './cross/cross-section.ts'
+import { deployedSection } from './deployed/deployed-section.ts'
 import { formatNumberOf } from './format.ts'
 import type { Markup } from './markup.ts'
 import { type PageSection, renderPage } from './page.ts'
@@ -38,6 +39,7 @@ const sections: readonly (readonly [id: string, title: string, render: RenderSec
   ['types', 'Type by type', typesSection],
   ['novelty', 'Seen and new names', noveltySection],
   ['errors', 'Where it fails', errorsSection],
+  ['deployed', 'As deployed', deployedSection],
   ['speed', 'Speed', speedSection],
   ['energy', 'Energy and carbon', energySection],
   ['calibration', 'Can its scores be believed?', calibrationSection],

@@ -3,6 +3,7 @@ import type { PriorComparison } from '../prior/compare.ts'
 import type { PriorBook, PriorResult } from '../prior/prior.ts'
 import { isExact } from './column.ts'
 import { crossLines } from './cross/cross-lines.ts'
+import { deployedLines } from './deployed/deployed-lines.ts'
 import {
   absent,
   formatCarbon,
@@ -62,6 +63,7 @@ function corpusBlock(group: CorpusGroup, width: number, ink: Ink): string[] {
     ...skipped.flatMap(({ model, run }) => paragraphLines(`${model.name} skipped: ${run.reason.message}`, item, width)),
     ...priorLines(group, width),
     ...(cells.length === 0 ? [] : ['', ...costLines(cells, width, ink)]),
+    ...deployedLines(cells, width, ink),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { DeploymentComparison } from '../core/deployment/comparison.ts'
 import type { BenchError } from '../core/error.ts'
 import {
   type FailedRun,
@@ -32,6 +33,8 @@ export function scoredRecord(
     readonly typeMap: readonly TypeMapping[] | null
     readonly measurements: CellMeasurements
     readonly evaluation: CellEvaluation
+    /** null: not read as deployed. */
+    readonly comparison: DeploymentComparison | null
     readonly scoreSeconds: number
     readonly limit: number | null
   },
@@ -76,6 +79,7 @@ export function scoredRecord(
     peakMemoryBytes: usage.peakMemoryBytes,
     energy,
     carbon,
+    ...(cell.comparison !== null && { deployed: cell.comparison }),
     typeMap: cell.typeMap,
     warnings: warningsOf({ ...cell, carbon }),
   }
@@ -132,11 +136,12 @@ export function cellDigest(
   reference: string,
 ): string {
   const { facts, textSha256, training } = corpus
-  const { reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed } = suite
+  const { reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed, deployed } = suite
   const asked = {
     ...{ reading, decoding, batchPieces, latencyPassages, sensitivityPassages, seed },
     unit: unitOf(suite, corpus),
     cross: suite.cross,
+    ...(deployed !== null && { deployed }),
     labelMap: [...(doors.labelMaps.given ?? [])],
     model: doors.modelDigest(reference),
     corpus: [facts.id, facts.variant, facts.split, facts.goldSha256, textSha256],

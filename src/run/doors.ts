@@ -21,6 +21,7 @@ export type RunEvent =
     }
   | { readonly kind: 'tagging'; readonly model: string; readonly tagged: number; readonly of: number }
   | { readonly kind: 'timing'; readonly model: string; readonly timed: number; readonly of: number }
+  | { readonly kind: 'deploying'; readonly model: string; readonly read: number; readonly of: number }
   | { readonly kind: 'scoring'; readonly model: string; readonly corpus: string }
 
 /** The world, as the run is handed it. */

@@ -4,6 +4,7 @@ import type { LabelMapping, PassageResult, RunRecord, SkipReason, TypeMapping } 
 import type { ModelFacts, Tagger } from '../core/tagger.ts'
 import { crossTypes } from './cross/cross-types.ts'
 import { retype } from './cross/retype.ts'
+import { compareReadings } from './deployed/compare-readings.ts'
 import { failedRecord, scoredRecord, skippedRecord } from './describe-cell.ts'
 import type { RunDoors } from './doors.ts'
 import { evaluateCell } from './evaluate-cell.ts'
@@ -142,13 +143,21 @@ function finishCell(cell: {
     decoding: suite.decoding,
     labelMap,
   })
+  const compared =
+    suite.deployed === null || measurements.deployed === null
+      ? null
+      : compareReadings({
+          ...{ passages, predictions: measurements.tagged.predictions, labelMap },
+          ...{ deployment: suite.deployed, answer: measurements.deployed },
+        })
   const scoreSeconds = doors.clock.seconds() - begun
   return {
-    record: scoredRecord({ ...cell, evaluation, scoreSeconds }),
-    passages: evaluation.passages.map(passage => ({
-      ...passage,
-      latencySeconds: measurements.latencySamples.get(passage.id) ?? null,
-    })),
+    record: scoredRecord({ ...cell, evaluation, comparison: compared?.comparison ?? null, scoreSeconds }),
+    passages: evaluation.passages.map(passage => {
+      const readings = compared?.readings.get(passage.id)
+      const latencySeconds = measurements.latencySamples.get(passage.id) ?? null
+      return { ...passage, latencySeconds, ...(readings && { readings }) }
+    }),
     predictions: evaluation.predictions,
   }
 }

@@ -1,3 +1,4 @@
+import type { DeployedAnswer } from '../core/deployment/deployment.ts'
 import type { Energy } from '../core/energy.ts'
 import { BenchError } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
@@ -24,6 +25,7 @@ export async function measureGroup(
   doors: RunDoors,
   limit: number | null,
 ): Promise<CellMeasurements> {
+  if (suite.deployed !== null) await tagger.tagAsDeployed?.([], suite.deployed) // what does not fit the model is said before the work
   const inputs = inputsOf(suite, group, limit)
   const accelerated = isAccelerated(tagger)
   const order = accelerated ? 'buckets' : 'length'
@@ -74,6 +76,7 @@ export async function measureGroup(
     sensitivity,
     latency,
     latencySamples,
+    deployed: await readAsDeployed(suite, group, tagger, doors, limit),
     sharedBy: group.corpora.map(({ facts }) => cellName(tagger.facts.name, facts.id)),
   }
 }
@@ -81,6 +84,19 @@ export async function measureGroup(
 /** Whether anything but the processor ran a part of the model. */
 function isAccelerated({ facts }: Tagger): boolean {
   return facts.providers.some(({ name }) => name !== 'CPUExecutionProvider')
+}
+
+/** Outside every meter: no speed or energy is reported of it. */
+async function readAsDeployed(
+  { deployed }: Suite,
+  { model, corpora: [corpus] }: CellGroup,
+  tagger: Tagger,
+  { onEvent }: RunDoors,
+  limit: number | null,
+): Promise<DeployedAnswer | null> {
+  if (deployed === null || corpus === undefined || tagger.tagAsDeployed === undefined) return null
+  const inputs = corpus.passages.slice(0, limit ?? undefined).map(({ id, text }) => ({ id, text }))
+  return tagger.tagAsDeployed(inputs, deployed, read => onEvent({ kind: 'deploying', model, read, of: inputs.length }))
 }
 
 /** All corpora of a group have the same text. In tokens, text that nobody has tokenised is cut here. */

@@ -1,3 +1,4 @@
+import type { DeployedAnswer } from '../core/deployment/deployment.ts'
 import type { Energy } from '../core/energy.ts'
 import type { PassageId } from '../core/passage.ts'
 import type { BatchSensitivity, SingleStreamLatency } from '../core/record.ts'
@@ -17,5 +18,7 @@ export interface CellMeasurements {
   readonly sensitivity: BatchSensitivity | null
   readonly latency: SingleStreamLatency | null
   readonly latencySamples: ReadonlyMap<PassageId, number>
+  /** null: not asked for, or the tagger does not read raw text. */
+  readonly deployed: DeployedAnswer | null
   readonly sharedBy: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Decoding, schemes, subwordStrategies, type Unit, units } from '../core/convention.ts'
 import { type Split, splits } from '../core/corpus.ts'
+import { aggregations, type Deployment, pipelines } from '../core/deployment/deployment.ts'
 import { BenchError } from '../core/error.ts'
 import type { Reading } from '../core/tagger.ts'
 
@@ -16,6 +17,8 @@ export interface Suite {
   readonly reading: Reading
   /** Every model on every corpus in the types that both have: trained on × tested on. */
   readonly cross: boolean
+  /** Read the raw text as in deployment too, and compare; null: do not. */
+  readonly deployed: Deployment | null
   /** What borders of mentions are counted in; null: see `unitOf`. */
   readonly unit: Unit | null
   /** Which decoding ranks; conlleval and strict IOB2 are both always computed. */
@@ -52,6 +55,16 @@ const suiteSchema: z.ZodType<Suite> = z.strictObject({
       message: 'must be at most half of the window without its special pieces',
     }),
   cross: z.boolean().default(false),
+  deployed: z
+    .strictObject({
+      pipeline: z.enum(pipelines).default('huggingface'),
+      aggregation: z.enum(aggregations),
+      pieces: z.int().positive().nullable().default(null),
+      stride: count.nullable().default(null),
+      sentences: z.int().positive().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   unit: z.enum(units).nullable().default(null),
   decoding: z.discriminatedUnion('matching', [
     z.strictObject({ matching: z.literal('conlleval') }),
@@ -73,6 +86,9 @@ export function parseSuite(name: string, value: unknown): Suite {
   }
   if (result.data.unit === 'character' && result.data.decoding.matching === 'strict') {
     throw new BenchError('ARGUMENT', `${name}: unit: strict matching decodes tags of tokens; characters have none`)
+  }
+  if (result.data.cross && result.data.deployed !== null) {
+    throw new BenchError('ARGUMENT', `${name}: deployed: cross-corpus cells are not compared with a deployed reading`)
   }
   for (const field of ['models', 'corpora'] as const) {
     const repeated = result.data[field].find((item, index, items) => items.indexOf(item) !== index)

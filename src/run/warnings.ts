@@ -1,9 +1,11 @@
+import type { DeploymentComparison } from '../core/deployment/comparison.ts'
 import type { Carbon } from '../core/energy.ts'
 import type { LabelMapping, TypeMapping } from '../core/record.ts'
 import type { Warning } from '../core/warning.ts'
 import type { CellEvaluation } from './evaluate-cell.ts'
 import type { CellMeasurements } from './measurements.ts'
 import type { LoadedCorpus } from './plan.ts'
+import type { Suite } from './suite.ts'
 
 /** Everything odd about a cell, as sentences from a closed set of codes. */
 export function warningsOf(cell: {
@@ -12,6 +14,8 @@ export function warningsOf(cell: {
   readonly labelMap: readonly LabelMapping[]
   readonly typeMap: readonly TypeMapping[] | null
   readonly evaluation: CellEvaluation
+  readonly suite: Pick<Suite, 'deployed'>
+  readonly comparison: DeploymentComparison | null
   readonly carbon: Carbon
   readonly limit: number | null
 }): Warning[] {
@@ -19,6 +23,7 @@ export function warningsOf(cell: {
     ...readingWarnings(cell.corpus),
     ...crossWarnings(cell.typeMap ?? []),
     ...taggingWarnings(cell),
+    ...deployedWarnings(cell),
     ...measuringWarnings(cell),
   ]
 }
@@ -84,6 +89,25 @@ function* taggingWarnings(cell: {
   if (cell.limit !== null && cell.limit < corpus.passages.length) {
     yield warn('limited', `only the first passages of ${corpus.passages.length} were run`, cell.limit)
   }
+}
+
+function* deployedWarnings({
+  suite: { deployed },
+  comparison,
+}: {
+  readonly suite: Pick<Suite, 'deployed'>
+  readonly comparison: DeploymentComparison | null
+}): Generator<Warning> {
+  if (deployed !== null && comparison === null) {
+    yield warn('not-deployed', 'not read as deployed: this tagger is no model that reads raw text')
+  }
+  if (comparison === null || comparison.truncated.passages === 0) return
+  const { truncated, limit } = comparison
+  yield warn(
+    'deployed-truncated',
+    `as deployed, ${truncated.passages} passages were read to piece ${limit.pieces} only; gold mentions behind it are lost`,
+    truncated.mentions,
+  )
 }
 
 function* measuringWarnings({

@@ -13,19 +13,26 @@ const headerSchema = z.strictObject({
 })
 
 const count = z.int().nonnegative()
+/** `[type, true positives, false positives, false negatives]` */
+const countsRows = z.array(z.tuple([z.string(), count, count, count]))
 const lineSchema = z.strictObject({
   id: z.string().min(1),
   document: z.string().min(1).nullable(),
-  /** For each convention: `[type, true positives, false positives, false negatives]`; types without any are left out. */
-  counts: z.array(z.array(z.tuple([z.string(), count, count, count]))),
+  /** For each convention; types without any are left out. */
+  counts: z.array(countsRows),
   latencySeconds: z.number().nonnegative().nullable(),
+  /** Where raw text was read as in deployment too: counts of both readings, in the same form. */
+  readings: z.tuple([countsRows, countsRows]).optional(),
 })
 
 /** Content of `passages.jsonl.gz`: a line that names format and conventions, then one line a passage. */
 export function encodePassages(passages: readonly PassageResult[], signatures: readonly string[]): Uint8Array {
   const header = { format: 'bioner-bench/passages@1', signatures }
-  const lines = passages.map(({ id, document, counts, latencySeconds }) =>
-    JSON.stringify({ id, document, counts: counts.map(types => types.map(encodeCounts)), latencySeconds }),
+  const lines = passages.map(({ id, document, counts, latencySeconds, readings }) =>
+    JSON.stringify({
+      ...{ id, document, counts: counts.map(types => types.map(encodeCounts)), latencySeconds },
+      readings: readings?.map(types => types.map(encodeCounts)),
+    }),
   )
   return gzipSync(`${[JSON.stringify(header), ...lines].join('\n')}\n`, { level: 9 })
 }
@@ -50,11 +57,16 @@ export function decodePassages(name: string, bytes: Uint8Array, signatures: read
       document: line.document as DocumentId | null,
       counts: line.counts.map(types => types.map(decodeCounts)),
       latencySeconds: line.latencySeconds,
+      ...(line.readings && { readings: decodeReadings(line.readings) }),
     }
   })
 }
 
 type CountsRow = readonly [type: string, truePositives: number, falsePositives: number, falseNegatives: number]
+
+function decodeReadings([paper, deployed]: readonly [readonly CountsRow[], readonly CountsRow[]]) {
+  return [paper.map(decodeCounts), deployed.map(decodeCounts)] as const
+}
 
 function encodeCounts({ type, truePositives, falsePositives, falseNegatives }: TypeCounts): CountsRow {
   return [type, truePositives, falsePositives, falseNegatives]

@@ -3,6 +3,7 @@ import { schemes, subwordStrategies } from '../core/convention.ts'
 import { splits } from '../core/corpus.ts'
 import { type RunRecord, recordFormat, skipCodes } from '../core/record.ts'
 import { warningCodes } from '../core/warning.ts'
+import { deployedSchema } from './deployed-schema.ts'
 
 const count = z.int().nonnegative()
 const seconds = z.number().nonnegative()
@@ -206,6 +207,7 @@ const measured = {
   peakMemoryBytes: count,
   energy,
   carbon,
+  deployed: deployedSchema(typeCountsSchema).exactOptional(),
 }
 
 /** Shape of `record.json`; what the shape cannot say is checked by `checkRecord`. Also the source of `results/schema.json`. */

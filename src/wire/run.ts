@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { BenchError } from '../core/error.ts'
 import type { Evidence } from '../core/reporter.ts'
 import type { Operators } from '../core/tagger.ts'
 import { carbonOf } from '../energy/carbon.ts'
@@ -61,6 +62,7 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const adapter = chooseAdapter(options.adapter, options.adapterMode)
   const models = new Map<string, ModelReference>()
   for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, options.dtype))
+  refuseUndeployable(options.suite, models)
   const references = await resolveCorpora(options.suite.corpora, options.suite.split)
   await assertWritable(options.out)
   const corpora = distinctCorpora(
@@ -103,6 +105,16 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   })
   return groups.flatMap(group =>
     group.corpora.map(corpus => evidence.get(cellKey(group.model, corpus))).filter(found => found !== undefined),
+  )
+}
+
+/** Where no model could be read as deployed, that is said before the work; among others, its records say so. */
+function refuseUndeployable({ deployed }: Suite, models: ReadonlyMap<string, ModelReference>): void {
+  const readsText = ({ kind }: ModelReference) => kind === 'embedded' || kind === 'onnx' || kind === 'hub'
+  if (deployed === null || [...models.values()].some(readsText)) return
+  throw new BenchError(
+    'ARGUMENT',
+    `--as-deployed: ${[...models.keys()].join(', ')}: only a model with weights reads raw text; a dictionary and stored predictions do not`,
   )
 }
 

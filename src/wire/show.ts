@@ -1,5 +1,8 @@
-import { isScored, type RunRecord } from '../core/record.ts'
+import type { DeploymentComparison } from '../core/deployment/comparison.ts'
+import { isScored, type PassageResult, type RunRecord } from '../core/record.ts'
 import type { Evidence } from '../core/reporter.ts'
+import { gapInterval } from '../eval/deployment/gap-interval.ts'
+import { readingGapOf } from '../eval/deployment/reading-gap.ts'
 import { scoreEntries } from '../eval/score-json.ts'
 import { renderCellLine } from '../report/cell-line.ts'
 import { renderTable } from '../report/table.ts'
@@ -47,5 +50,17 @@ function outcomeOf({ record, passages }: Evidence) {
     latency,
     energy,
     carbon,
+    ...(record.deployed && { deployed: deployedOf(record.deployed, passages ?? [], seed) }),
+  }
+}
+
+/** Counts, ratios and the parts of the gap; examples with ids and offsets, no text. */
+function deployedOf(comparison: DeploymentComparison, passages: readonly PassageResult[], seed: number) {
+  const { deployment, limit, broken, fixed, truncated, ignoredEntities, emptyEntities, examples } = comparison
+  const { paper, deployed, gap, shares } = readingGapOf(comparison)
+  const interval = gapInterval(passages, seed)
+  return {
+    ...{ deployment, limit, paper, deployed, gap, gapInterval: interval && [interval.low, interval.high], shares },
+    ...{ broken, fixed, truncated, ignoredEntities, emptyEntities, examples },
   }
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type SubwordStrategy, schemes } from '../core/convention.ts'
+import type { Deployment } from '../core/deployment/deployment.ts'
 import { BenchError } from '../core/error.ts'
 import { didYouMean } from '../core/text/did-you-mean.ts'
 import { parseSuite, type Suite } from '../run/suite.ts'
@@ -21,6 +22,12 @@ export interface SuiteFlags {
   readonly matching?: string
   readonly scheme?: string
   readonly seed?: number
+  /** Read raw text as in deployment too; the value says how pieces are joined. */
+  readonly asDeployed?: string
+  readonly pipeline?: string
+  readonly truncate?: number
+  readonly pipelineStride?: number
+  readonly sentenceSplitting?: number
 }
 
 /**
@@ -44,6 +51,7 @@ export async function buildSuite(nameOrFile: string | undefined, flags: SuiteFla
     batchPieces: flags.batchPieces ?? named.batchPieces,
     seed: flags.seed ?? named.seed,
     ...(flags.cross && { cross: true, latencyPassages: 0, sensitivityPassages: 0 }),
+    deployed: deploymentOf(flags) ?? named.deployed,
     unit: flags.unit ?? named.unit,
     decoding: decodingOf(flags) ?? named.decoding,
     reading: {
@@ -90,6 +98,28 @@ function splitNamed(name: string | undefined): string | undefined {
 function strategyNamed(name: string | undefined): SubwordStrategy | undefined {
   if (name === 'average') return 'mean'
   return name === 'simple' ? 'first' : (name as SubwordStrategy | undefined)
+}
+
+/** So many sentences openmed 3.1.0 reads together unless told otherwise. */
+const openmedSentences = 6
+
+function deploymentOf(flags: SuiteFlags): { [Key in keyof Deployment]: unknown } | undefined {
+  const { asDeployed, pipeline = null, truncate = null, pipelineStride = null, sentenceSplitting = null } = flags
+  if (asDeployed !== undefined) {
+    const sentences = sentenceSplitting ?? (pipeline === 'openmed' ? openmedSentences : 0)
+    return {
+      ...{ pipeline: pipeline ?? 'huggingface', aggregation: asDeployed },
+      ...{ pieces: truncate, stride: pipelineStride, sentences: sentences === 0 ? null : sentences },
+    }
+  }
+  const alone = [
+    ...(pipeline === null ? [] : ['--pipeline']),
+    ...(truncate === null ? [] : ['--truncate']),
+    ...(pipelineStride === null ? [] : ['--pipeline-stride']),
+    ...(sentenceSplitting === null ? [] : ['--sentence-splitting']),
+  ]
+  if (alone.length === 0) return undefined
+  throw new BenchError('ARGUMENT', `${alone[0]} says how raw text is read in deployment; add --as-deployed`)
 }
 
 function decodingOf({ matching, scheme }: SuiteFlags): object | undefined {

@@ -63,6 +63,21 @@ function evidenceWith(text: string): Evidence[] {
     warnings: [{ code: 'limited', message: text, count: 1 }],
     energy: { kind: 'unavailable', reason: text },
     carbon: { kind: 'unavailable', reason: text },
+    deployed: {
+      deployment: { pipeline: 'huggingface', aggregation: 'simple', pieces: null, stride: null, sentences: null },
+      limit: { pieces: 512, from: 'tokenizer' },
+      paper: types,
+      deployed: [{ type: 'U', truePositives: 0, falsePositives: 1, falseNegatives: 2 }],
+      broken: [{ cause: 'white-space', mentions: 1 }],
+      ...{ fixed: 0, truncated: { passages: 1, mentions: 0 }, ignoredEntities: 1, emptyEntities: 1 },
+      examples: [
+        {
+          ...{ id, cause: 'white-space', gold: { start: solid.length + 1, end: solid.length + 5, type: `T${text}` } },
+          paper: [{ start: 0, end: passage.text.length, type: `T${text}` }],
+          deployed: [{ start: solid.length, end: solid.length + 5, type: `T${text}` }],
+        },
+      ],
+    },
   })
   const failed = { ...header(model, corpus), status: 'failed', error: { code: 'MODEL', message: text } } as const
   return [

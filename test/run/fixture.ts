@@ -117,6 +117,7 @@ export const suite: Suite = {
   split: 'test',
   reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
   cross: false,
+  deployed: null,
   unit: null,
   decoding: { matching: 'conlleval' },
   batchPieces: 1024,

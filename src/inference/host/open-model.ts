@@ -3,6 +3,7 @@ import { BenchError } from '../../core/error.ts'
 import type { Reading } from '../../core/tagger.ts'
 import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.ts'
 import { typesOf, verifyLabels } from '../checkpoint/labels.ts'
+import type { RawSource } from '../deployed/tag-as-deployed.ts'
 import type { Gauges } from '../gauges.ts'
 import type { HostFacts, OpenRequest } from '../protocol.ts'
 import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
@@ -17,7 +18,10 @@ import { padRows } from './window-plan.ts'
  * Opens a checkpoint and lets it read one row, so that whatever does not fit together is said before the work: throws `MODEL`, naming the
  * file and the cause, or `ARGUMENT` where the window is longer than the model can read.
  */
-export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{ model: Model; facts: HostFacts }> {
+export async function openModel(
+  request: OpenRequest,
+  gauges: Gauges,
+): Promise<{ model: Model; raw: RawSource; facts: HostFacts }> {
   const checkpoint = await readCheckpoint(request.path, request.dtype, request.adapter)
 
   const began = gauges.seconds()
@@ -37,6 +41,7 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
   const labels = checkpoint.labels.names
   return {
     model: { path: graph.path, session, tokenizer, labels, padId, reading: request.reading },
+    raw: { tokenizer, file: checkpoint.tokenizer, config: checkpoint.config },
     facts: {
       revision: checkpoint.manifest.revision,
       weightsSha256: checkpoint.weightsSha256,

@@ -96,7 +96,7 @@ function excerptItem(found: FrequentError): Markup {
   </li>`
 }
 
-function segmentMarkup({ text, gold, predicted, error }: Segment): Markup {
+export function segmentMarkup({ text, gold, predicted, error }: Segment): Markup {
   const names = [...(gold ? ['gold'] : []), ...(predicted ? ['pred'] : [])].join(' ')
   if (error) return html`<b class=${names}>${text}</b>`
   return names === '' ? text : html`<span class=${names}>${text}</span>`

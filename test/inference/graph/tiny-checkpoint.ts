@@ -116,7 +116,10 @@ export async function logitsOf(
   cases: readonly Case[],
   form: GraphForm = plainForm,
 ): Promise<ArrayLike<unknown>[]> {
-  const session = await InferenceSession.create(await buildModel(checkpoint, form), { intraOpNumThreads: 1, logSeverityLevel: 3 })
+  const session = await InferenceSession.create(await buildModel(checkpoint, form), {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  })
   const found: ArrayLike<unknown>[] = []
   for (const each of cases) {
     const { logits } = await session.run(feedsOf(each, session.inputNames))

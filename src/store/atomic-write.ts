@@ -3,11 +3,14 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../core/error.ts'
 
+/** Whole, or piece by piece. */
+type Content = string | Uint8Array | AsyncIterable<Uint8Array>
+
 /**
  * Writes a file whole or not at all: temporary name beside it, fsync, rename. Missing folders are made.
  * Throws `OUTPUT`, naming the file, where it cannot be written (no permission, disk full, a folder in the way).
  */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(path: string, content: Content): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
     await makeFolder(dirname(path))
@@ -65,7 +68,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+async function writeSynced(path: string, content: Content): Promise<void> {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(content)

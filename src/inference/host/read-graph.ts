@@ -43,7 +43,7 @@ export async function readGraph(checkpoint: Checkpoint, operators: Operators): P
   const { used } = buildCheckpoint(checkpoint, store, precision, 'none')
   const tensors = used.flatMap(name => store.tensors.get(name) ?? [])
   const stored = tensors.filter(tensor => 'file' in tensor)
-  for (const tensor of stored) await checkFinite(tensor)
+  await checkUsed(store, used)
   const path = store.files[0] ?? checkpoint.config.path
   const make = async (fused: Fusion): Promise<SessionSource> => {
     const { model } = buildCheckpoint(checkpoint, store, precision, fused)
@@ -83,6 +83,14 @@ export function buildCheckpoint(
     { path: config.path, values: config.values, weights, labels: { path: labels.path, count: labels.names.length } },
     { precision, fused },
   )
+}
+
+/** Looks at every number that a graph uses. Throws `MODEL`, naming file and tensor, where one is NaN or infinite. */
+export async function checkUsed({ tensors }: TensorSources, used: readonly string[]): Promise<void> {
+  for (const name of used) {
+    const tensor = tensors.get(name)
+    if (tensor !== undefined && 'file' in tensor) await checkFinite(tensor)
+  }
 }
 
 /**

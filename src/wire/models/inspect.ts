@@ -1,19 +1,16 @@
-import { basename, join, resolve } from 'node:path'
-import { BenchError } from '../../core/error.ts'
+import { join } from 'node:path'
 import type { ModelFacts } from '../../core/tagger.ts'
 import { type Config, readConfig } from '../../inference/checkpoint/config.ts'
 import { readLabels } from '../../inference/checkpoint/labels.ts'
 import { findWeights } from '../../inference/checkpoint/weights.ts'
 import { openOnnxTagger } from '../../inference/onnx-tagger.ts'
 import type { RunEvent } from '../../run/doors.ts'
-import { readEmbeddedModel } from '../../store/assets.ts'
-import { fetchHubModel } from '../../store/hub/hub-model.ts'
 import { nameOfReference, registered, registeredCorpora } from '../corpora/references.ts'
 import { findLabelMap, readBuiltInLabelMaps } from '../label-maps.ts'
-import { resolveModel } from '../taggers.ts'
 import { shippedTypeClasses } from '../type-classes.ts'
 import { type Fit, fitOf } from './fit.ts'
 import { type Licence, readLicence } from './licence.ts'
+import { locateModel } from './locate-model.ts'
 
 export interface CorpusFit extends Fit {
   /** `ID@VARIANT`. */
@@ -46,7 +43,7 @@ export interface InspectOptions {
 /** Opens a checkpoint, downloading what is not in the cache yet, and says what is in it. Throws `ARGUMENT` for a reference that is no checkpoint, and whatever opening it throws. */
 export async function inspectModel(reference: string, options: InspectOptions): Promise<ModelInspection> {
   const { dtype, threads } = options
-  const { name, path, notes, revision } = await locate(reference, options)
+  const { name, path, notes, revision } = await locateModel(reference, options)
   const { folder } = await findWeights(path, dtype)
   const config = await readConfig(join(folder, 'config.json'))
   const reading = { subword: 'first', words: 'separate', window: { pieces: windowOf(config), overlap: 0 } } as const
@@ -78,40 +75,6 @@ export async function inspectModel(reference: string, options: InspectOptions): 
     licence,
     builtInLabelMap: map === null ? null : { model: map.model, source: map.source },
     fits,
-  }
-}
-
-interface Located {
-  readonly name: string
-  readonly path: string
-  readonly notes: readonly string[]
-  /** The commit on the Hub; null elsewhere. */
-  readonly revision: string | null
-}
-
-async function locate(reference: string, { dtype, onEvent }: InspectOptions): Promise<Located> {
-  const model = await resolveModel(reference, dtype)
-  switch (model.kind) {
-    case 'embedded': {
-      const { name, folder, notes } = await readEmbeddedModel(model.name)
-      return { name, path: folder, notes, revision: null }
-    }
-    case 'onnx':
-      return { name: basename(resolve(model.path)), path: model.path, notes: [], revision: null }
-    case 'hub': {
-      const { path, commit, notes } = await fetchHubModel(model.model, {
-        env: process.env,
-        onBytes: (file, received, total) => onEvent?.({ kind: 'downloading', model: reference, file, received, total }),
-      })
-      return { name: model.model.reference.name, path, notes, revision: commit }
-    }
-    case 'dictionary':
-    case 'trained-dictionary':
-    case 'predictions':
-      throw new BenchError(
-        'ARGUMENT',
-        `${reference}: no checkpoint, so that there is nothing to inspect; expected embedded:NAME, hf:OWNER/NAME, a folder or an .onnx file`,
-      )
   }
 }
 

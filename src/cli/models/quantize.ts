@@ -1,0 +1,98 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { adapterModeOption } from '../adapter-mode.ts'
+import type { CommandContext } from '../context.ts'
+import { createProgress } from '../progress.ts'
+import { type ExportFlags, exportAndShow } from './export.ts'
+
+interface QuantizeFlags extends Omit<ExportFlags, 'out'> {
+  readonly out?: string
+  readonly compare: boolean
+  readonly corpus?: readonly string[]
+  readonly labelMap?: string
+  readonly split?: string
+  readonly threads?: number
+  readonly limit?: number
+}
+
+/** `models quantize`: whole numbers instead of floats, and what they cost. */
+export function addQuantizeCommand(models: Command, context: CommandContext): void {
+  models
+    .command('quantize')
+    .summary('write a checkpoint with 8- or 4-bit weights, or compare what each precision costs')
+    .description(
+      'Writes a quantised ONNX export of a checkpoint, or, with --compare, runs it on a corpus in every precision and prints F1,\n' +
+        'speed, size and how many mentions depend on the batch.\n\n' +
+        '  int8-rowwise    (int8) a scale for each word-piece and each output: batch-invariant, and as fast as\n' +
+        '  int8-dynamic    (q8) one scale for a whole batch, as ordinary dynamic quantisation has it: scores depend on the batch\n' +
+        '  int8-blockwise  8-bit weights in blocks of 32 (MatMulNBits): closest to float32, and slow in batches\n' +
+        '  int4-blockwise  (q4) 4-bit weights in blocks of 32: the smallest',
+    )
+    .argument('<ref>', 'hf:OWNER/NAME[@REVISION], or a folder with model.safetensors or pytorch_model.bin')
+    .option('--out <dir>', 'where the export goes; with --compare the records (results/precisions unless given)')
+    .option('--dtype <name>', 'int8 | q8 | int8-blockwise | q4 …; with --compare a list (fp32,int8,q8)')
+    .option('--compare', 'run it on --corpus in every precision instead', false)
+    .option('--corpus <id>', 'for --compare, as run has it; repeats (ncbi-disease unless given)', collect)
+    .option('--label-map <map>', 'for --compare: LABEL=TYPE,LABEL=… or a JSON file')
+    .option('--split <name>', 'for --compare: train | dev | test')
+    .option('--threads <n>', 'for --compare: threads of the session', positiveNumber)
+    .option('--limit <n>', 'for --compare: only the first passages', positiveNumber)
+    .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
+    .addOption(adapterModeOption())
+    .option('--force', 'write over a graph of the same name', false)
+    .option('--json', 'print bioner-bench/export@1, or with --compare bioner-bench/precisions@1, instead', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  bioner-bench models quantize ./my-checkpoint --out ./my-export\n' +
+        '  bioner-bench models quantize hf:OWNER/NAME --out ./my-export --dtype q4\n' +
+        '  bioner-bench models quantize ./my-checkpoint --compare --corpus ncbi-disease --corpus bc5cdr\n' +
+        '  bioner-bench models quantize ./my-checkpoint --compare --dtype fp32,int8 --json',
+    )
+    .action(async (reference: string, flags: QuantizeFlags) => {
+      if (flags.compare) return compare(context, reference, flags)
+      const { dtype = 'int8', out, ...others } = flags
+      if (out === undefined) throw new InvalidArgumentError('--out DIR is missing: it says where the export goes')
+      await exportAndShow(context, reference, { ...others, dtype, out })
+    })
+}
+
+async function compare({ io, commandLine }: CommandContext, reference: string, flags: QuantizeFlags): Promise<void> {
+  const [{ comparePrecisions, precisionsNamed }, { renderPrecisions }, { buildSuite }, { readLabelMap }] =
+    await Promise.all([
+      import('../../wire/models/compare-precisions.ts'),
+      import('../../wire/models/render-precisions.ts'),
+      import('../../wire/suites.ts'),
+      import('../../wire/label-maps.ts'),
+    ])
+  const precisions = precisionsNamed(flags.dtype ?? null)
+  const progress = createProgress(io, false)
+  const suite = await buildSuite(undefined, {
+    model: [reference],
+    corpus: flags.corpus ?? ['ncbi-disease'],
+    ...(flags.split !== undefined && { split: flags.split }),
+  })
+  const comparison = await comparePrecisions({
+    suite: { ...suite, name: 'precisions', latencyPassages: 0, sensitivityPassages: 1000 },
+    precisions,
+    out: flags.out ?? 'results/precisions',
+    limit: flags.limit ?? null,
+    labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
+    adapter: flags.adapter ?? null,
+    adapterMode: flags.adapterMode ?? null,
+    device: null,
+    threads: flags.threads ?? null,
+    region: null,
+    command: commandLine,
+    onEvent: progress.show,
+    onCell: progress.clear,
+  }).finally(progress.clear)
+  io.stdout(flags.json ? `${JSON.stringify(comparison, null, 2)}\n` : renderPrecisions(comparison, { width: 104 }))
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value]
+}
+
+function positiveNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('expected a whole number from 1 on')
+}

@@ -40,8 +40,8 @@ export function addExportCommand(models: Command, context: CommandContext): void
 /** Writes an export and says what was written; shared with `models quantize`. */
 export async function exportAndShow({ io }: CommandContext, reference: string, flags: ExportFlags): Promise<void> {
   const [{ exportCheckpoint }, { renderExport }] = await Promise.all([
-    import('../../wire/models/export.ts'),
-    import('../../wire/models/render-export.ts'),
+    import('../../wire/models/precision/export.ts'),
+    import('../../wire/models/precision/render-export.ts'),
   ])
   const progress = createProgress(io, false)
   const { out, dtype, force } = flags

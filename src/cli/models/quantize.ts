@@ -58,8 +58,8 @@ export function addQuantizeCommand(models: Command, context: CommandContext): vo
 async function compare({ io, commandLine }: CommandContext, reference: string, flags: QuantizeFlags): Promise<void> {
   const [{ comparePrecisions, precisionsNamed }, { renderPrecisions }, { buildSuite }, { readLabelMap }] =
     await Promise.all([
-      import('../../wire/models/compare-precisions.ts'),
-      import('../../wire/models/render-precisions.ts'),
+      import('../../wire/models/precision/compare-precisions.ts'),
+      import('../../wire/models/precision/render-precisions.ts'),
       import('../../wire/suites.ts'),
       import('../../wire/label-maps.ts'),
     ])

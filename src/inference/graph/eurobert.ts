@@ -111,7 +111,7 @@ function gatedLinear(
 ): Value {
   const { graph } = context
   const project = (from: Value, name: string, size: LinearSize) => linear(context, from, named(`mlp.${name}`), size)
-  const gate = activation(graph, project(x, 'gate_proj', { from: hidden, to: inner, bias }))
+  const gate = activation.apply(graph, project(x, 'gate_proj', { from: hidden, to: inner, bias }))
   const gated = graph.node('Mul', [gate, project(x, 'up_proj', { from: hidden, to: inner, bias })])
   return project(gated, 'down_proj', { from: inner, to: hidden, bias })
 }

@@ -3,8 +3,17 @@ import type { GraphBuilder, Value } from './onnx/graph-builder.ts'
 import type { EmbeddingForm } from './precision/embedding-form.ts'
 import type { LayerWeight, WeightTable } from './weight-table.ts'
 
+/** What is known of the numbers that a layer reads: the lowest that there can be; null where it is not known. */
+export type LowerBound = number | null
+
 /** How linear layers multiply: `x Wᵀ + bias` of x [pieces, from]; without a bias where it is null. Of what is missing, the weight is named first. */
-export type Product = (context: GraphContext, x: Value, weight: LayerWeight, bias: (() => Value) | null) => Value
+export type Product = (
+  context: GraphContext,
+  x: Value,
+  weight: LayerWeight,
+  bias: (() => Value) | null,
+  lowest: LowerBound,
+) => Value
 
 /**
  * For what operators of onnxruntime's own stand in for several of ONNX's, fewer steps that not every device has: nothing, sums that are normalised, or attention

@@ -30,7 +30,7 @@ export const modernbert: Architecture = {
     }
     x = layerNorm(context, x, weights.encoder('final_norm'), norm)
     const dense = linear(context, x, 'head.dense', { from: hidden, to: hidden, bias: settings.classifierBias })
-    x = layerNorm(context, settings.classifierActivation(graph, dense), 'head.norm', norm)
+    x = layerNorm(context, settings.classifierActivation.apply(graph, dense), 'head.norm', norm)
     return classify(context, x, hidden)
   },
 }
@@ -158,6 +158,6 @@ function gatedLinear(context: GraphContext, x: Value, named: (name: string) => s
   const { hidden, inner, innerBias: bias, activation } = settings
   const wide = linear(context, x, named('mlp.Wi'), { from: hidden, to: 2 * inner, bias })
   const [active, gate] = graph.nodes('Split', [wide], 2, { axis: -1n, num_outputs: 2n }) as [Value, Value]
-  const gated = graph.node('Mul', [activation(graph, active), gate])
+  const gated = graph.node('Mul', [activation.apply(graph, active), gate])
   return linear(context, gated, named('mlp.Wo'), { from: inner, to: hidden, bias })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
-import type { GraphContext, Product } from '../../../src/inference/graph/graph-context.ts'
+import type { GraphContext, LowerBound, Product } from '../../../src/inference/graph/graph-context.ts'
 import { createGraphBuilder } from '../../../src/inference/graph/onnx/graph-builder.ts'
 import { encodeModel } from '../../../src/inference/graph/onnx/model-proto.ts'
 import { blockWiseProduct, quantizeBlocks } from '../../../src/inference/graph/precision/block-wise.ts'
@@ -29,7 +29,7 @@ const weight = draw(from * to, 1)
 const bias = draw(to, 2)
 
 /** A session that multiplies [rows, from] by the weight, and adds the bias. */
-async function open(product: Product) {
+async function open(product: Product, lowest: LowerBound = null) {
   const graph = createGraphBuilder()
   const tensors = new Map([
     ['w', { name: 'w', shape: [to, from], values: weight }],
@@ -40,7 +40,7 @@ async function open(product: Product) {
   const context = { graph, weights } as unknown as GraphContext
   graph.output(
     'y',
-    product(context, x, weights.linear('w', { from, to }), () => weights.take('b', [to])),
+    product(context, x, weights.linear('w', { from, to }), () => weights.take('b', [to]), lowest),
     'float32',
     ['rows', to],
   )
@@ -67,11 +67,11 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.max(...Array.from({ length: a.length }, (_, index) => Math.abs((a[index] ?? 0) - (b[index] ?? 0))))
 }
 
-/** x as the row-wise scheme sees it: its numbers, rounded to 127 steps to each side. */
-function roundRows(x: Float32Array): number[] {
-  return Array.from(x, (value, index) => {
-    const row = x.subarray(Math.floor(index / from) * from, (Math.floor(index / from) + 1) * from)
-    const scale = Math.max(...row.map(Math.abs), 1e-12) / 127
+/** x as the row-wise scheme sees it: its numbers, rounded to 255 steps of which `zero` is 0. */
+function roundRows(values: Float32Array, zero: number, least = 1e-12): number[] {
+  return Array.from(values, (value, index) => {
+    const row = values.subarray(Math.floor(index / from) * from, (Math.floor(index / from) + 1) * from)
+    const scale = Math.max(Math.max(...row) / (255 - zero), -Math.min(...row) / zero, least)
     return Math.round(value / scale) * scale
   })
 }
@@ -104,7 +104,17 @@ const x = draw(7 * from, 3)
 describe('a product is that of the rounded numbers', () => {
   test.each([63, 127] as const)('row-wise, weights up to %i', async top => {
     const multiplied = await (await open(rowWiseProduct({ top })))(x)
-    expect(largestDifference(multiplied, multiply(roundRows(x), roundColumns(top)))).toBeLessThan(1e-4)
+    expect(largestDifference(multiplied, multiply(roundRows(x, 128), roundColumns(top)))).toBeLessThan(1e-4)
+  })
+
+  test('row-wise behind a GELU: an eighth of the numbers is for what is negative', async () => {
+    const gelu = x.map(value => (value > 0 ? value : value / 12))
+    const multiplied = await (await open(rowWiseProduct({ top: 127 }), -0.17005))(gelu)
+    const expected = multiply(roundRows(gelu, 32, 0.17005 / 32), roundColumns(127))
+    expect(largestDifference(multiplied, expected)).toBeLessThan(1e-4)
+    const coarse = multiply(roundRows(gelu, 128), roundColumns(127))
+    const exact = multiply(gelu, roundColumns(127))
+    expect(largestDifference(expected, exact)).toBeLessThan(largestDifference(coarse, exact))
   })
 
   test('float', async () => {

@@ -110,6 +110,6 @@ function convolve(
   const columns = graph.node('Transpose', [rows], { perm: [0n, 2n, 1n] })
   const convolved = graph.node('Conv', [columns, kernel, bias], { group: BigInt(groups), pads: [side, side] })
   const back = flatten(context, graph.node('Transpose', [convolved], { perm: [0n, 2n, 1n] }), hidden)
-  const sum = graph.node('Add', [x, activation(graph, back)])
+  const sum = graph.node('Add', [x, activation.apply(graph, back)])
   return layerNorm(context, sum, named('LayerNorm'), { size: hidden, epsilon })
 }

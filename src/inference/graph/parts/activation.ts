@@ -1,11 +1,29 @@
 import type { ConfigValues } from '../config-values.ts'
+import type { LowerBound } from '../graph-context.ts'
 import type { GraphBuilder, Value } from '../onnx/graph-builder.ts'
 
-type Activation = (graph: GraphBuilder, x: Value) => Value
+export interface Activation {
+  readonly apply: (graph: GraphBuilder, x: Value) => Value
+  /** The lowest that comes out. */
+  readonly lowest: LowerBound
+}
 
-const exactGelu: Activation = (graph, x) => graph.node('Gelu', [x], { approximate: 'none' })
-const tanhGelu: Activation = (graph, x) => graph.node('Gelu', [x], { approximate: 'tanh' })
-const silu: Activation = (graph, x) => graph.node('Mul', [x, graph.node('Sigmoid', [x])])
+/** Exact: −0.169971 at −0.7518; by the hyperbolic tangent: −0.170041. */
+const geluLowest = -0.17005
+
+const exactGelu: Activation = {
+  apply: (graph, x) => graph.node('Gelu', [x], { approximate: 'none' }),
+  lowest: geluLowest,
+}
+const tanhGelu: Activation = {
+  apply: (graph, x) => graph.node('Gelu', [x], { approximate: 'tanh' }),
+  lowest: geluLowest,
+}
+const silu: Activation = { apply: (graph, x) => gate(graph, x, x), lowest: -0.2785 }
+const quickGelu: Activation = {
+  apply: (graph, x) => gate(graph, x, graph.node('Mul', [x, graph.constant(1.702)])),
+  lowest: -0.1637,
+}
 
 const activations: ReadonlyMap<string, Activation> = new Map([
   ['gelu', exactGelu],
@@ -14,14 +32,11 @@ const activations: ReadonlyMap<string, Activation> = new Map([
   ['gelu_fast', tanhGelu],
   ['gelu_pytorch_tanh', tanhGelu],
   ['gelu_python_tanh', tanhGelu],
-  ['relu', (graph, x) => graph.node('Relu', [x])],
+  ['relu', { apply: (graph, x) => graph.node('Relu', [x]), lowest: 0 }],
   ['silu', silu],
   ['swish', silu],
-  ['tanh', (graph, x) => graph.node('Tanh', [x])],
-  [
-    'quick_gelu',
-    (graph, x) => graph.node('Mul', [x, graph.node('Sigmoid', [graph.node('Mul', [x, graph.constant(1.702)])])]),
-  ],
+  ['tanh', { apply: (graph, x) => graph.node('Tanh', [x]), lowest: -1 }],
+  ['quick_gelu', quickGelu],
 ])
 
 /** The function that config.json names under `key`. Throws `MODEL` on a name that is not known. */
@@ -30,4 +45,9 @@ export function readActivation(config: ConfigValues, key: string, fallback: stri
   const activation = activations.get(name)
   if (activation !== undefined) return activation
   throw config.refusal(`${key} is ${JSON.stringify(name)}; supported are ${[...activations.keys()].join(', ')}`)
+}
+
+/** `x · sigmoid(y)` */
+function gate(graph: GraphBuilder, x: Value, y: Value): Value {
+  return graph.node('Mul', [x, graph.node('Sigmoid', [y])])
 }

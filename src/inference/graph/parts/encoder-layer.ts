@@ -59,8 +59,14 @@ export function feedForward(
   const norm = { size: hidden, epsilon }
   const attended = { name: names.attentionOutput, input: seen, from: hidden }
   const middle = addAndNorm(context, attended, x, names.attentionNorm, norm)
-  const wide = activation(context.graph, widen(context, middle, names.widen, { from: hidden, to: inner }))
-  return addAndNorm(context, { name: names.narrow, input: wide, from: inner }, middle, names.outputNorm, norm)
+  const wide = activation.apply(context.graph, widen(context, middle, names.widen, { from: hidden, to: inner }))
+  return addAndNorm(
+    context,
+    { name: names.narrow, input: wide, from: inner, lowest: activation.lowest },
+    middle,
+    names.outputNorm,
+    norm,
+  )
 }
 
 /** A bias that is added by itself is fused with the activation behind it; within the product it costs a pass over the result on a graphics card. */

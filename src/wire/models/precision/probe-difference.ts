@@ -1,6 +1,6 @@
-import { BenchError } from '../../core/error.ts'
-import type { AdapterChoice } from '../../inference/checkpoint/adapter/adapter-choice.ts'
-import { openOnnxTagger } from '../../inference/onnx-tagger.ts'
+import { BenchError } from '../../../core/error.ts'
+import type { AdapterChoice } from '../../../inference/checkpoint/adapter/adapter-choice.ts'
+import { openOnnxTagger } from '../../../inference/onnx-tagger.ts'
 
 /** The row is given as it is: the window is not used, and must only be one that every model can read. */
 const reading = { subword: 'first', words: 'separate', window: { pieces: 8, overlap: 0 } } as const

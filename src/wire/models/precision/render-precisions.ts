@@ -1,5 +1,5 @@
-import { absent, formatBytes, formatPercent, formatRate } from '../../report/format.ts'
-import { gridLines, paragraphLines } from '../../report/terminal/grid.ts'
+import { absent, formatBytes, formatPercent, formatRate } from '../../../report/format.ts'
+import { gridLines, paragraphLines } from '../../../report/terminal/grid.ts'
 import type { CorpusCosts, PrecisionComparison, PrecisionCost } from './compare-precisions.ts'
 
 /** One table for each corpus: the first precision is what the others are compared with. */

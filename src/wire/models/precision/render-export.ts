@@ -1,4 +1,4 @@
-import { paragraphLines } from '../../report/terminal/grid.ts'
+import { paragraphLines } from '../../../report/terminal/grid.ts'
 import type { ModelExport } from './export.ts'
 
 /** What was written, where, and what to do with it. */

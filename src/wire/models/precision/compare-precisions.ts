@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { BenchError } from '../../core/error.ts'
-import { type BatchSensitivity, isScored, type ScoredRun } from '../../core/record.ts'
-import { scoreOf } from '../../eval/score.ts'
-import { chooseAdapter } from '../../inference/checkpoint/adapter/adapter-choice.ts'
-import { exportModel } from '../../inference/export/export-model.ts'
-import { type Precision, precisionNames } from '../../inference/graph/precision/precisions.ts'
-import { type RunOptions, runSuite } from '../run.ts'
+import { BenchError } from '../../../core/error.ts'
+import { type BatchSensitivity, isScored, type ScoredRun } from '../../../core/record.ts'
+import { scoreOf } from '../../../eval/score.ts'
+import { chooseAdapter } from '../../../inference/checkpoint/adapter/adapter-choice.ts'
+import { exportModel } from '../../../inference/export/export-model.ts'
+import { type Precision, precisionNames } from '../../../inference/graph/precision/precisions.ts'
+import { type RunOptions, runSuite } from '../../run.ts'
+import { locateModel } from '../locate-model.ts'
 import { buildable } from './export.ts'
-import { locateModel } from './locate-model.ts'
 
 export interface PrecisionCost {
   readonly precision: Precision

@@ -31,6 +31,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         labelMap: null,
         dtype: null,
         adapter: null,
+        backend: null,
         device: null,
         threads: null,
         command: context.commandLine,

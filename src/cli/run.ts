@@ -7,6 +7,7 @@ interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
   readonly dtype?: string
   readonly adapter?: string
+  readonly backend?: string
   readonly device?: string
   readonly threads?: number
   readonly limit?: number
@@ -33,8 +34,9 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       'trained on × tested on: every model on every corpus (all, unless given), in the types both have',
     )
     .option('--split <name>', 'train | dev | test (devel and validation mean dev)')
-    .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
+    .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8 | q8 | uint8 | q4 | q4f16 | bnb4')
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
+    .option('--backend <name>', 'ort | transformersjs: the model and the tokenizer of @huggingface/transformers')
     .option(
       '--device <name>',
       'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
@@ -85,6 +87,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         labelMap: flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap),
         dtype: flags.dtype ?? null,
         adapter: flags.adapter ?? null,
+        backend: flags.backend ?? null,
         device: flags.device ?? null,
         threads: flags.threads ?? null,
         command: context.commandLine,

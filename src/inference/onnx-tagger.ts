@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Reading, Tagger } from '../core/tagger.ts'
+import { chooseBackend } from './backend.ts'
 import { parseDevice } from './device/device.ts'
 import { startHost } from './host-process.ts'
 import { checkIds } from './input-ids.ts'
@@ -21,6 +22,8 @@ export interface OnnxTaggerOptions {
   readonly dtype?: string | null
   /** Folder of a LoRA adapter that is laid over a checkpoint of tensors. */
   readonly adapter?: string | null
+  /** `ort` or `transformersjs`; the first unless given. */
+  readonly backend?: string | null
   /** `cpu`, `webgpu`, `cuda:1`, `auto` …; the processor unless given. */
   readonly device?: string | null
   readonly reading: Reading
@@ -37,11 +40,21 @@ export interface OnnxTaggerOptions {
 export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTagger> {
   const { reference, name, path, reading } = options
   const threads = options.threads ?? availableParallelism()
+  const { dtype = null, adapter = null } = options
+  const backend = chooseBackend({ backend: options.backend ?? null, adapter, device: options.device ?? null })
   const host = startHost(name, threads)
   try {
-    const { dtype = null, adapter = null } = options
     const device = parseDevice(options.device ?? 'cpu')
-    const { notes, ...facts } = await host.ask({ kind: 'open', path, dtype, adapter, device, reading, threads })
+    const { notes, ...facts } = await host.ask({
+      kind: 'open',
+      path,
+      dtype,
+      adapter,
+      backend,
+      device,
+      reading,
+      threads,
+    })
     return {
       facts: {
         reference,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { BatchPlan, ModelFacts, Reading, Usage } from '../core/tagger.ts'
+import type { Backend } from './backend.ts'
 import type { Device } from './device/device.ts'
 
 /** What the process that holds the session knows of the model; the rest is the caller's. */
@@ -13,6 +14,7 @@ export interface OpenRequest {
   readonly dtype: string | null
   /** Folder of a LoRA adapter that is laid over the checkpoint. */
   readonly adapter: string | null
+  readonly backend: Backend
   readonly device: Device
   readonly reading: Reading
   readonly threads: number

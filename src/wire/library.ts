@@ -7,6 +7,7 @@ import type { Reading, Tagger } from '../core/tagger.ts'
 import { allTokenConventions, tokenConventions, unstatedReading } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { type ScoreJson, scoreJson } from '../eval/score-json.ts'
+import { chooseBackend } from '../inference/backend.ts'
 import type { LabelMap } from '../run/label-map.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
 import { loadCorpus as load, resolveCorpora } from './corpora/corpora.ts'
@@ -25,6 +26,8 @@ export interface LibraryRunOptions extends SuiteFlags {
   readonly labelMap?: LabelMap
   readonly dtype?: string
   readonly adapter?: string
+  /** `ort` (ours, unless given) or `transformersjs`. */
+  readonly backend?: string
   readonly device?: string
   readonly threads?: number
   readonly region?: string
@@ -33,7 +36,8 @@ export interface LibraryRunOptions extends SuiteFlags {
 
 /** Runs models on corpora, writes records below `out`, and returns the evidence of every cell. Throws `BenchError`. */
 export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
-  const { suite, out, resume, limit, labelMap, dtype, adapter, device, threads, region, onCell, ...flags } = options
+  const { suite, out, resume, limit, labelMap, dtype, adapter, backend, device, threads, region, onCell, ...flags } =
+    options
   return runSuite({
     suite: await buildSuite(suite, flags),
     out,
@@ -42,6 +46,7 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     labelMap: labelMap ?? null,
     dtype: dtype ?? null,
     adapter: adapter ?? null,
+    backend: backend ?? null,
     device: device ?? null,
     threads: threads ?? null,
     region: region ?? null,
@@ -102,17 +107,19 @@ export async function openTagger(
     readonly reading: Reading
     readonly dtype?: string
     readonly adapter?: string
+    readonly backend?: string
     readonly device?: string
     readonly threads?: number
   },
 ): Promise<Tagger> {
-  const { reading, dtype = null, adapter = null, device = null, threads = null } = options
+  const { reading, dtype = null, adapter = null, backend = null, device = null, threads = null } = options
+  chooseBackend({ backend, adapter, device }) // what it cannot do is said before anything is downloaded
   const clock = () => performance.now() / 1000
   return open(
     reference,
-    await resolveModel(reference, dtype),
+    await resolveModel(reference, dtype, backend),
     corpus,
-    { reading, dtype, adapter, device, threads },
+    { reading, dtype, adapter, backend, device, threads },
     clock,
   )
 }

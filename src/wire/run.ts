@@ -3,6 +3,7 @@ import type { Evidence } from '../core/reporter.ts'
 import { carbonOf } from '../energy/carbon.ts'
 import { gridIntensity } from '../energy/grid.ts'
 import { selectInstruments } from '../energy/instruments.ts'
+import { chooseBackend } from '../inference/backend.ts'
 import { drawSample } from '../load/sample.ts'
 import { measureSingleStream } from '../load/single-stream.ts'
 import { describeMachine } from '../machine/environment.ts'
@@ -35,6 +36,7 @@ export interface RunOptions {
   readonly labelMap: LabelMap | null
   readonly dtype: string | null
   readonly adapter: string | null
+  readonly backend: string | null
   readonly device: string | null
   readonly threads: number | null
   /** Region of the grid; null: a stated stand-in. */
@@ -52,8 +54,10 @@ export interface RunOptions {
  */
 export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const intensity = gridIntensity(options.region)
+  const { dtype } = options
+  const backend = chooseBackend(options)
   const models = new Map<string, ModelReference>()
-  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, options.dtype))
+  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, dtype, backend))
   const references = await resolveCorpora(options.suite.corpora, options.suite.split)
   await assertWritable(options.out)
   const corpora = distinctCorpora(
@@ -61,7 +65,7 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   )
   const suite = { ...options.suite, models: expandDictionaries(options.suite, corpora) }
   for (const reference of suite.models)
-    models.set(reference, models.get(reference) ?? (await resolveModel(reference, options.dtype)))
+    models.set(reference, models.get(reference) ?? (await resolveModel(reference, dtype, backend)))
   const doors = await openDoors(options, models, corpora, intensity)
 
   const evidence = new Map<string, Evidence>()

@@ -33,6 +33,8 @@ export interface TaggerOptions {
   readonly dtype: string | null
   /** Folder of a LoRA adapter. */
   readonly adapter: string | null
+  /** As `--backend` has it; null: our own. */
+  readonly backend: string | null
   /** As `--device` has it; null: the processor. */
   readonly device: string | null
   readonly threads: number | null
@@ -41,10 +43,14 @@ export interface TaggerOptions {
 }
 
 /**
- * Reads a `--model` reference and looks whether it is there, for a model on the Hub with the files of `dtype`; nothing is downloaded yet.
+ * Reads a `--model` reference and looks whether it is there, for a model on the Hub with the files of `dtype` that the backend reads; nothing is downloaded yet.
  * Throws `ARGUMENT` before any work is done; `MODEL` or `ASSET` where the Hub refuses or cannot be reached.
  */
-export async function resolveModel(reference: string, dtype: string | null = null): Promise<ModelReference> {
+export async function resolveModel(
+  reference: string,
+  dtype: string | null = null,
+  backend: string | null = null,
+): Promise<ModelReference> {
   if (reference === 'dictionary') return { kind: 'dictionary' }
   const [, scheme, rest = ''] = /^([a-z]+):(.*)$/.exec(reference) ?? []
   if (scheme === 'embedded') {
@@ -60,8 +66,10 @@ export async function resolveModel(reference: string, dtype: string | null = nul
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
   }
-  if (scheme === 'hf')
-    return { kind: 'hub', model: await resolveHubModel(parseHubReference(rest), dtype, { env: process.env }) }
+  if (scheme === 'hf') {
+    const layout = backend === 'transformersjs' ? backend : 'any'
+    return { kind: 'hub', model: await resolveHubModel(parseHubReference(rest), dtype, { env: process.env, layout }) }
+  }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
   const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`), 'hf:OWNER/NAME']
   throw new BenchError(
@@ -150,9 +158,16 @@ async function exists(path: string): Promise<boolean> {
 /** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
 export async function modelDigest(
   model: ModelReference,
-  { dtype, threads, adapter, device }: Pick<TaggerOptions, 'dtype' | 'threads' | 'adapter' | 'device'>,
+  {
+    dtype,
+    threads,
+    adapter,
+    device,
+    backend,
+  }: Pick<TaggerOptions, 'dtype' | 'threads' | 'adapter' | 'device' | 'backend'>,
 ): Promise<string> {
-  const asked = [dtype, threads, ...(adapter === null && device === null ? [] : [adapter, device])]
+  const laid = adapter === null && device === null ? [] : [adapter, device]
+  const asked = [dtype, threads, ...laid, ...(backend === null || backend === 'ort' ? [] : [backend])]
   switch (model.kind) {
     case 'dictionary':
       return 'dictionary'

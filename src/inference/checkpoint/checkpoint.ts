@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../../core/error.ts'
+import type { Backend } from '../backend.ts'
 import { mergeAdapter } from './adapter/merge-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { parseJson, readOptional } from './json-file.ts'
@@ -41,6 +42,14 @@ export interface Checkpoint {
   readonly manifest: Manifest
 }
 
+export interface CheckpointRequest {
+  readonly path: string
+  readonly dtype: string | null
+  /** Folder of a LoRA adapter. */
+  readonly adapter: string | null
+  readonly backend: Backend
+}
+
 const manifestSchema = z.object({
   revision: z.string().nullish(),
   parameters: z.int().positive().nullish(),
@@ -52,8 +61,8 @@ const manifestSchema = z.object({
  * Reads everything of a model folder (or `.onnx` file) but the graph and the numbers. Throws `MODEL`, naming the file and the cause,
  * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
  */
-export async function readCheckpoint(path: string, dtype: string | null, adapter: string | null): Promise<Checkpoint> {
-  const weights = await findWeights(path, dtype)
+export async function readCheckpoint({ path, dtype, adapter, backend }: CheckpointRequest): Promise<Checkpoint> {
+  const weights = await findWeights(path, dtype, backend)
   if (adapter !== null && weights.kind === 'onnx') {
     throw new BenchError(
       'ARGUMENT',

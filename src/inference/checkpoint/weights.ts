@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../../core/error.ts'
+import type { Backend } from '../backend.ts'
 
 /** What holds the weights, and the folder in which configuration, labels and tokenizer lie. */
 export type Weights = OnnxFile | TensorFolder
@@ -37,10 +38,10 @@ const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
 
 /**
  * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
- * several. Where there is none, the tensors of the folder, which run as fp32. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
+ * several; transformers.js looks into `onnx/` first, we into the folder. Where there is none, the tensors of the folder, which run as fp32 (not in transformers.js). A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
  * `MODEL` where there is nothing, `ARGUMENT` on an unknown dtype.
  */
-export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
+export async function findWeights(path: string, dtype: string | null, backend: Backend): Promise<Weights> {
   const fileName = dtype === null ? null : fileNames.get(dtype)
   if (fileName === undefined) {
     throw new BenchError('ARGUMENT', `--dtype ${dtype}: expected one of ${[...fileNames.keys()].join(', ')}`)
@@ -51,8 +52,8 @@ export async function findWeights(path: string, dtype: string | null): Promise<W
       'MODEL',
       `${path}: not found; expected a folder with an ONNX model or model.safetensors, or an .onnx file`,
     )
-  if (entry.isDirectory()) return findInFolder(path, dtype)
-  if (tensorFiles.test(basename(path))) return tensorsAs(dirname(path), dtype)
+  if (entry.isDirectory()) return findInFolder(path, dtype, backend)
+  if (tensorFiles.test(basename(path))) return tensorsAs(dirname(path), dtype, backend)
   if (!path.endsWith('.onnx')) throw new BenchError('MODEL', `${path}: expected a folder or a file that ends in .onnx`)
   const named = dtypeOf(basename(path))
   if (dtype !== null && named !== dtype) {
@@ -96,9 +97,9 @@ export async function hashFiles(paths: readonly string[], look?: (chunk: Buffer)
   return hash.digest('hex')
 }
 
-async function findInFolder(folder: string, dtype: string | null): Promise<Weights> {
+async function findInFolder(folder: string, dtype: string | null, backend: Backend): Promise<Weights> {
   const found: OnnxFile[] = []
-  for (const inner of ['', 'onnx']) {
+  for (const inner of backend === 'transformersjs' ? ['onnx', ''] : ['', 'onnx']) {
     const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
     for (const [type, name] of fileNames) {
       if (names.includes(name)) found.push({ kind: 'onnx', path: join(folder, inner, name), folder, dtype: type })
@@ -106,7 +107,7 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
   }
   if (found.length === 0 || (dtype === 'fp32' && !found.some(weights => weights.dtype === dtype))) {
     const names: readonly string[] = await readdir(folder).catch(() => [])
-    if (names.some(name => tensorFiles.test(name))) return tensorsAs(folder, dtype)
+    if (names.some(name => tensorFiles.test(name))) return tensorsAs(folder, dtype, backend)
   }
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {
@@ -115,7 +116,14 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
   return wanted
 }
 
-function tensorsAs(folder: string, dtype: string | null): TensorFolder {
+function tensorsAs(folder: string, dtype: string | null, backend: Backend): TensorFolder {
+  if (backend === 'transformersjs') {
+    throw new BenchError(
+      'MODEL',
+      `${folder}: transformers.js runs ONNX files only, and this folder has tensors; ` +
+        `write an ONNX export with "bioner-bench models export ${folder} --out DIR2", and give that`,
+    )
+  }
   if (dtype === null || dtype === 'fp32') return { kind: 'tensors', folder }
   throw new BenchError(
     'ARGUMENT',

@@ -5,11 +5,11 @@ import { type Checkpoint, readCheckpoint } from '../checkpoint/checkpoint.ts'
 import { typesOf, verifyLabels } from '../checkpoint/labels.ts'
 import type { Gauges } from '../gauges.ts'
 import type { HostFacts, OpenRequest } from '../protocol.ts'
-import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
+import type { Tokenizer } from '../tokenizer.ts'
 import { cutWindows } from '../windows.ts'
 import type { Model } from './model.ts'
 import { openOnDevice } from './open-on-device.ts'
-import { readGraph } from './read-graph.ts'
+import { openTokenizer, readSource } from './read-source.ts'
 import type { Session } from './session.ts'
 import { padRows } from './window-plan.ts'
 
@@ -18,14 +18,14 @@ import { padRows } from './window-plan.ts'
  * file and the cause, or `ARGUMENT` where the window is longer than the model can read.
  */
 export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{ model: Model; facts: HostFacts }> {
-  const checkpoint = await readCheckpoint(request.path, request.dtype, request.adapter)
+  const checkpoint = await readCheckpoint(request)
   checkWindow(checkpoint, request.reading)
 
   const began = gauges.seconds()
-  const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
+  const tokenizer = await openTokenizer(checkpoint, request.backend)
   const { before, behind } = tokenizer
   cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
-  const { source, parameters, notes } = await readGraph(checkpoint)
+  const source = await readSource(checkpoint, request.backend)
   const padId = checkpoint.tokenizer.padId
   const { session, width, providers, passedOver } = await openOnDevice(source, request, opened =>
     probe(opened, tokenizer, padId, checkpoint, request.reading),
@@ -41,13 +41,13 @@ export async function openModel(request: OpenRequest, gauges: Gauges): Promise<{
       weightsSha256: checkpoint.weightsSha256,
       tokenizerSha256: checkpoint.tokenizer.sha256,
       architecture: checkpoint.config.architecture,
-      parameters: checkpoint.manifest.parameters ?? parameters,
+      parameters: checkpoint.manifest.parameters ?? source.parameters,
       precision: checkpoint.precision,
       types: typesOf(labels),
-      backend: `onnxruntime-node ${session.version}`,
+      backend: session.backend,
       loadSeconds,
       providers,
-      notes: [...checkpoint.manifest.notes, ...notes, ...adapterNotes(request), ...passedOver],
+      notes: [...checkpoint.manifest.notes, ...source.notes, ...adapterNotes(request), ...passedOver],
     },
   }
 }

@@ -4,7 +4,8 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { candidatesOf, formatDevice } from '../device/device.ts'
 import { refuseFallback } from '../device/node-placement.ts'
 import type { OpenRequest } from '../protocol.ts'
-import { openSession, type Session, type SessionSource } from './session.ts'
+import type { Source } from './read-source.ts'
+import type { Session } from './session.ts'
 
 interface OpenedSession {
   readonly session: Session
@@ -20,7 +21,7 @@ interface OpenedSession {
  * `ARGUMENT` with the remedy where the device cannot be had, `MODEL` where what counts ran elsewhere; `auto` goes on to the next device then, and says so.
  */
 export async function openOnDevice(
-  source: SessionSource,
+  source: Pick<Source, 'path' | 'open'>,
   { device, threads }: Pick<OpenRequest, 'device' | 'threads'>,
   probe: (session: Session) => Promise<number>,
 ): Promise<OpenedSession> {
@@ -29,7 +30,7 @@ export async function openOnDevice(
   const passedOver: string[] = []
   for (const [index, candidate] of candidates.entries()) {
     try {
-      const session = await openSession(source, threads, candidate)
+      const session = await source.open(threads, candidate)
       const width = await probe(session)
       const placement = await session.placement()
       if (placement !== null) refuseFallback(source.path, candidate, placement)

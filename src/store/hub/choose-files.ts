@@ -11,6 +11,9 @@ export interface ChosenFiles {
   readonly index: string | null
 }
 
+/** Which files can be read: all kinds, or the ONNX exports that transformers.js looks for, first of all in `onnx/`. */
+export type ModelLayout = 'any' | 'transformersjs'
+
 const shardIndex = 'model.safetensors.index.json'
 const pickle = 'pytorch_model.bin'
 const beside = [
@@ -34,25 +37,41 @@ const vocabularies = [
 
 /**
  * Chooses among the files of a repository. With a dtype the ONNX export of that precision, where there is one; else, as fp32, safetensors,
- * whole or in shards; else `model.onnx`, or the only export; else a pickle. Beside them the configuration and the tokenizer. Throws
+ * whole or in shards; else `model.onnx`, or the only export; else a pickle. For transformers.js exports alone, without a dtype `model.onnx` or the only one. Beside them the configuration and the tokenizer. Throws
  * `MODEL`, naming `what`, where it is no model, or is one of several that only a dtype can tell apart.
  */
-export function chooseFiles(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
-  const weights = chooseWeights(paths, dtype, what)
+export function chooseFiles(
+  paths: ReadonlySet<string>,
+  dtype: string | null,
+  what: string,
+  layout: ModelLayout = 'any',
+): ChosenFiles {
+  const weights = chooseWeights(paths, dtype, what, layout)
   const folder = weights.open.startsWith('onnx/') && paths.has('onnx/config.json') ? 'onnx/' : ''
   const there = (names: readonly string[]) => names.map(name => folder + name).filter(name => paths.has(name))
   if (!paths.has(`${folder}config.json`))
     throw new BenchError('MODEL', `${what}: there is no config.json, so it is no model that can be opened`)
   const tokenizer = there(['tokenizer.json'])
+  if (layout === 'transformersjs' && there(['tokenizer.json', 'tokenizer_config.json']).length < 2) {
+    throw new BenchError(
+      'MODEL',
+      `${what}: there is no tokenizer.json with a tokenizer_config.json, which transformers.js needs; use --backend ort`,
+    )
+  }
   const small = [...there(beside), ...(tokenizer.length > 0 ? tokenizer : there(vocabularies))]
   return { ...weights, paths: [...small, ...weights.paths] }
 }
 
-function chooseWeights(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
-  const exports = exportsAmong(paths)
+function chooseWeights(
+  paths: ReadonlySet<string>,
+  dtype: string | null,
+  what: string,
+  layout: ModelLayout,
+): ChosenFiles {
+  const exports = exportsAmong(paths, layout)
   const wanted = exports.find(found => found.dtype === dtype)
   if (wanted !== undefined) return onnx(paths, wanted.path)
-  const tensors = tensorsAmong(paths)
+  const tensors = layout === 'transformersjs' ? null : tensorsAmong(paths)
   if (tensors !== null && tensors.weights !== 'pickle' && (dtype === null || dtype === 'fp32')) return tensors
   const [plain] = exports
   if (plain !== undefined) {
@@ -71,6 +90,13 @@ function chooseWeights(paths: ReadonlySet<string>, dtype: string | null, what: s
       `${what}: no ONNX export in ${dtype}; leave --dtype out, and ${tensors.open} runs as fp32`,
     )
   if (tensors !== null) return tensors
+  if (layout === 'transformersjs' && tensorsAmong(paths) !== null) {
+    throw new BenchError(
+      'MODEL',
+      `${what}: transformers.js runs ONNX files only, and there is none; ` +
+        `write an ONNX export with "bioner-bench models export ${what} --out DIR2", and give that`,
+    )
+  }
   throw new BenchError('MODEL', `${what}: ${missing(paths)}`)
 }
 
@@ -94,10 +120,10 @@ interface OnnxExport {
   readonly dtype: string
 }
 
-/** `model.onnx` first. Names as exporters and transformers.js use them; what lies in the root goes before `onnx/`. */
-function exportsAmong(paths: ReadonlySet<string>): OnnxExport[] {
+/** `model.onnx` first. Names as exporters and transformers.js use them; what lies in the root goes before `onnx/`, except for transformers.js. */
+function exportsAmong(paths: ReadonlySet<string>, layout: ModelLayout): OnnxExport[] {
   const found = new Map<string, OnnxExport>()
-  for (const folder of ['', 'onnx/']) {
+  for (const folder of layout === 'transformersjs' ? ['onnx/', ''] : ['', 'onnx/']) {
     for (const path of paths) {
       if (!path.startsWith(folder)) continue
       const [name, suffix] = /^model(?:_(\w+))?\.onnx$/.exec(path.slice(folder.length)) ?? []

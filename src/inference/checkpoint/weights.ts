@@ -37,9 +37,9 @@ const fileNames: ReadonlyMap<string, string> = new Map([
 const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
 
 /**
- * Finds the ONNX file of `dtype` in a folder or in its `onnx/`. Without a dtype the only file there is, or `model.onnx` among
- * several; transformers.js looks into `onnx/` first, we into the folder. Where there is none, the tensors of the folder, which run as fp32 (not in transformers.js). A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
- * `MODEL` where there is nothing, `ARGUMENT` on an unknown dtype.
+ * Finds the ONNX file of `dtype` in a folder or in its `onnx/` (transformers.js looks there first). Without a dtype the only file there is, or `model.onnx`
+ * among several. Where there is none, the tensors of the folder, which run as fp32, but not in transformers.js. A path to an `.onnx` file, or to one of the
+ * tensor files, is taken as it is. Throws `MODEL` where there is nothing that the backend runs, `ARGUMENT` on an unknown dtype.
  */
 export async function findWeights(path: string, dtype: string | null, backend: Backend): Promise<Weights> {
   const fileName = dtype === null ? null : fileNames.get(dtype)

@@ -37,8 +37,9 @@ const vocabularies = [
 
 /**
  * Chooses among the files of a repository. With a dtype the ONNX export of that precision, where there is one; else, as fp32, safetensors,
- * whole or in shards; else `model.onnx`, or the only export; else a pickle. For transformers.js exports alone, without a dtype `model.onnx` or the only one. Beside them the configuration and the tokenizer. Throws
- * `MODEL`, naming `what`, where it is no model, or is one of several that only a dtype can tell apart.
+ * whole or in shards; else `model.onnx`, or the only export; else a pickle. For transformers.js only exports count, without a dtype `model.onnx` or the
+ * only one. Beside them the configuration and the tokenizer. Throws `MODEL`, naming `what`, where it is no model, is one of several that only a dtype can
+ * tell apart, or has nothing that the layout allows.
  */
 export function chooseFiles(
   paths: ReadonlySet<string>,

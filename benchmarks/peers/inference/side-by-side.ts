@@ -22,7 +22,8 @@ const goals = [
 
 /**
  * Times the reference tagger in our hands and in those of others on the same passages, all of them in turn, `rounds` times over, so that what else the machine
- * does falls on all alike; prints the pieces per second of each, by its median, and the ratios.
+ * does falls on all alike; prints the pieces per second of each, by its median, and the ratios. A ratio holds by the medians and by the fastest rounds alike: where the
+ * machine is busy for a part of the time, medians of few rounds say more of that than of the contenders.
  */
 export async function compareSideBySide(passages: readonly Passage[], rounds: number): Promise<void> {
   if (!existsSync(join(reference, 'model.safetensors'))) {
@@ -108,9 +109,11 @@ function printRatios(times: ReadonlyMap<string, Times>): void {
       console.log(`  ${ours} over ${theirs}: not measured; asked for ${ratio}`)
       continue
     }
-    const found = median(b) / median(a)
-    const verdict = found >= ratio ? 'holds' : 'DOES NOT HOLD'
-    console.log(`  ${ours} is ${found.toFixed(2)} × ${theirs}; asked for ${ratio}: ${verdict}`)
+    const [byMedian, byFastest] = [median(b) / median(a), Math.min(...b) / Math.min(...a)]
+    const verdict = Math.min(byMedian, byFastest) >= ratio ? 'holds' : 'DOES NOT HOLD'
+    console.log(
+      `  ${ours} is ${byMedian.toFixed(2)} × ${theirs} (fastest rounds: ${byFastest.toFixed(2)}); asked for ${ratio}: ${verdict}`,
+    )
   }
 }
 

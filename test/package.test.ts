@@ -17,8 +17,17 @@ describe('package.json', () => {
   })
 
   test('lets only the node package run its install script', () => {
-    expect(manifest.allowScripts).toEqual({ node: true, 'onnxruntime-node': false })
+    expect(manifest.allowScripts).toEqual({ node: true, 'onnxruntime-node': false, protobufjs: false })
     for (const script of ['preinstall', 'install', 'postinstall']) expect(manifest.scripts).not.toHaveProperty(script)
+  })
+
+  test('transformers.js is there for whoever wants it, at the version that shares our onnxruntime', () => {
+    const { version, dependencies } = lock.packages['node_modules/@huggingface/transformers']
+    expect(manifest.peerDependencies).toEqual({ '@huggingface/transformers': version })
+    expect(manifest.peerDependenciesMeta).toEqual({ '@huggingface/transformers': { optional: true } })
+    expect(dependencies['onnxruntime-node']).toBe(manifest.dependencies['onnxruntime-node'])
+    const remedy = readFileSync(join(root, 'src', 'inference', 'backend.ts'), 'utf8')
+    expect(remedy).toContain(`npm install @huggingface/transformers@${version}`)
   })
 
   test('every exported and runnable file has a source', () => {

@@ -16,7 +16,7 @@ import { openOnnxTagger } from '../../src/inference/onnx-tagger.ts'
 import { encodePassages } from '../../src/inference/pieces.ts'
 import { createTokenizer } from '../../src/inference/tokenizer.ts'
 import { loadCorpus, resolveCorpora } from '../../src/wire/corpora/corpora.ts'
-import { writeBaseSizeCheckpoint } from './base-size-checkpoint.ts'
+import { writeBaseSizeCheckpoint } from './inference/base-size-checkpoint.ts'
 
 const reading = { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } } as const
 const budgets = [4096, 16_384, 65_536]

@@ -32,6 +32,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
         dtype: null,
         adapter: null,
         adapterMode: null,
+        backend: null,
         device: null,
         operators: null,
         threads: null,

@@ -13,6 +13,7 @@ interface RunFlags extends SuiteFlags {
   readonly dtype?: string
   readonly adapter?: string
   readonly adapterMode?: string
+  readonly backend?: string
   readonly device?: string
   readonly operators?: Operators
   readonly threads?: number
@@ -46,6 +47,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
     .addOption(adapterModeOption())
+    .option('--backend <name>', 'ort | transformersjs: the model and the tokenizer of @huggingface/transformers')
     .option(
       '--device <name>',
       'cpu | webgpu | cuda[:N] | tensorrt | coreml | dml | auto; one that cannot be had is an error',
@@ -130,6 +132,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         dtype: flags.dtype ?? null,
         adapter: flags.adapter ?? null,
         adapterMode: flags.adapterMode ?? null,
+        backend: flags.backend ?? null,
         device: flags.device ?? null,
         operators: flags.operators ?? null,
         threads: flags.threads ?? null,

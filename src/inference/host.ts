@@ -36,12 +36,15 @@ async function answer(request: Request, id: number): Promise<Answers[Request['ki
     raw = opened.raw
     return opened.facts
   }
-  if (model === null || raw === null) throw new Error(`${request.kind} before open`)
+  if (model === null) throw new Error(`${request.kind} before open`)
   if (request.kind === 'logits') return computeLogits(model, request.rows)
   const report = (news: BatchNews) => {
     if (news.batches > 1) send({ id, kind: 'batch', news })
   }
-  if (request.kind === 'deploy') return tagAsDeployed(model, raw, request.inputs, request.deployment, report)
+  if (request.kind === 'deploy') {
+    if (raw === null) throw new BenchError('ARGUMENT', 'raw text is read by our own tokenizer only; use --backend ort')
+    return tagAsDeployed(model, raw, request.inputs, request.deployment, report)
+  }
   return tagPassages(model, request.inputs, request.plan, processGauges, report)
 }
 

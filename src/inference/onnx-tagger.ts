@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Operators, Reading, Tagger } from '../core/tagger.ts'
+import { chooseBackend } from './backend.ts'
 import type { AdapterChoice } from './checkpoint/adapter/adapter-choice.ts'
 import { parseDevice } from './device/device.ts'
 import { startHost } from './host-process.ts'
@@ -22,6 +23,8 @@ export interface OnnxTaggerOptions {
   readonly path: string
   readonly dtype?: string | null
   readonly adapter?: AdapterChoice | null
+  /** `ort` or `transformersjs`; the first unless given. */
+  readonly backend?: string | null
   /** `cpu`, `webgpu`, `cuda:1`, `auto` …; the processor unless given. */
   readonly device?: string | null
   /** Of a graph that is built: `auto` unless given. */
@@ -40,13 +43,18 @@ export interface OnnxTaggerOptions {
 export async function openOnnxTagger(options: OnnxTaggerOptions): Promise<OnnxTagger> {
   const { reference, name, path, reading } = options
   const threads = options.threads ?? availableParallelism()
+  const { dtype = null, adapter = null } = options
+  const backend = chooseBackend({
+    backend: options.backend ?? null,
+    adapter: adapter?.folder ?? null,
+    device: options.device ?? null,
+  })
   const host = startHost(name, threads)
   try {
-    const { dtype = null, adapter = null } = options
     const device = parseDevice(options.device ?? 'cpu')
     const operators = options.operators ?? 'auto'
     const { notes, ...facts } = await host.ask({
-      ...{ kind: 'open', path, dtype, adapter, device, operators },
+      ...{ kind: 'open', path, dtype, adapter, backend, device, operators },
       ...{ reading, threads },
     })
     return {

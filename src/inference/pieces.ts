@@ -23,16 +23,16 @@ export async function encodePassages(
   tokenizer: Tokenizer,
 ): Promise<PassagePieces[]> {
   const texts = new Map<string, number>()
+  const distinctWords = new Map<string, number>()
   const tokenTexts = inputs.map(({ text, tokens }) => tokens?.map(({ start, end }) => text.slice(start, end)) ?? null)
-  const request = (text: string) => {
-    if (!texts.has(text)) texts.set(text, texts.size)
-  }
   for (const [index, tokens] of tokenTexts.entries()) {
-    if (tokens === null) request(inputs[index]?.text ?? '')
-    else if (words === 'joined') request(tokens.join(' '))
-    else for (const token of tokens) request(token)
+    if (tokens === null) request(texts, inputs[index]?.text ?? '')
+    else if (words === 'joined') request(texts, tokens.join(' '))
+    else for (const token of tokens) request(distinctWords, token)
   }
   const encodings = await tokenizer.encode([...texts.keys()])
+  const wordIds = await tokenizer.encodeWords([...distinctWords.keys()])
+  const idsOf = (word: string) => wordIds[distinctWords.get(word) ?? -1] ?? []
   const encodedOf = (text: string): Encoded => encodings[texts.get(text) ?? -1] ?? { ids: [], spans: [] }
 
   return inputs.map(({ text, tokens }, index) => {
@@ -42,15 +42,19 @@ export async function encodePassages(
       return readAsText(encodedOf(text), spans, spans)
     }
     if (words === 'joined') return readAsText(encodedOf(parts.join(' ')), spansWhenJoined(parts), tokens)
-    return concatenate(parts.map(encodedOf), tokens)
+    return concatenate(parts.map(idsOf), tokens)
   })
 }
 
-function concatenate(parts: readonly Encoded[], spans: readonly Span[]): PassagePieces {
+function request(texts: Map<string, number>, text: string): void {
+  if (!texts.has(text)) texts.set(text, texts.size)
+}
+
+function concatenate(parts: readonly (readonly number[])[], spans: readonly Span[]): PassagePieces {
   const ids: number[] = []
   const words = parts.map(part => {
     const start = ids.length
-    for (const id of part.ids) ids.push(id)
+    for (const id of part) ids.push(id)
     return { start, end: ids.length }
   })
   return { ids, words, spans }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../core/error.ts'
 import type { Input, PassageId } from '../core/passage.ts'
 import type { Prediction } from '../core/prediction.ts'
 import type { BatchPlan, ModelFacts, Operators, Reading, Usage } from '../core/tagger.ts'
+import type { Backend } from './backend.ts'
 import type { AdapterChoice } from './checkpoint/adapter/adapter-choice.ts'
 import type { Device } from './device/device.ts'
 
@@ -14,6 +15,7 @@ export interface OpenRequest {
   readonly path: string
   readonly dtype: string | null
   readonly adapter: AdapterChoice | null
+  readonly backend: Backend
   readonly device: Device
   readonly operators: Operators
   readonly reading: Reading

@@ -13,8 +13,10 @@ export interface Tokenizer {
   /** Special tokens that the model expects before and behind a text. */
   readonly before: readonly number[]
   readonly behind: readonly number[]
-  /** Encodes each text by itself, as words given with `is_split_into_words` are. */
+  /** Encodes each text by itself, and says where its pieces lie. Throws `MODEL` where that cannot be known. */
   encode(texts: readonly string[]): Promise<Encoded[]>
+  /** The ids alone: words as they are encoded with `is_split_into_words`. */
+  encodeWords(words: readonly string[]): Promise<(readonly number[])[]>
 }
 
 /** A tokenizer whose pieces can be called by their names. */
@@ -27,23 +29,20 @@ export interface NamedTokenizer extends Tokenizer {
 /** `json` is a tokenizer.json without truncation and padding. Throws `MODEL`, naming `path`, where the library cannot read it. */
 export async function createTokenizer(path: string, json: string): Promise<NamedTokenizer> {
   const binding = parse(path, json)
-  const { before, behind } = await specialTokens(path, binding)
+  const idsOf = async (texts: readonly string[]) => {
+    const encodings = await binding.encodeBatch([...texts], { addSpecialTokens: false })
+    return encodings.map(encoding => encoding.getIds())
+  }
+  const framed = await binding.encode('a', null, { addSpecialTokens: true })
   return {
-    before,
-    behind,
+    ...specialTokensAround(path, (await idsOf(['a']))[0] ?? [], framed.getIds()),
+    encodeWords: idsOf,
     async encode(texts) {
       const encodings = await binding.encodeBatch([...texts], { addSpecialTokens: false })
-      return encodings.map((encoding, index) => {
-        let spans: readonly Span[] | null = null
-        return {
-          ids: encoding.getIds(),
-          /** Words by themselves are never asked for them, and getting them takes longer than encoding does. */
-          get spans() {
-            spans ??= utf16Spans(texts[index] ?? '', encoding)
-            return spans
-          },
-        }
-      })
+      return encodings.map((encoding, index) => ({
+        ids: encoding.getIds(),
+        spans: utf16Spans(texts[index] ?? '', encoding),
+      }))
     },
     nameOf: id => binding.idToToken(id) ?? '',
     idOf: name => binding.tokenToId(name),
@@ -59,10 +58,11 @@ function parse(path: string, json: string): Binding {
   }
 }
 
-/** Names like [CLS] or <s> are not to be assumed: what the post-processor puts around a text is what the model expects. */
-async function specialTokens(path: string, binding: Binding) {
-  const bare = (await binding.encode('a', null, { addSpecialTokens: false })).getIds()
-  const ids = (await binding.encode('a', null, { addSpecialTokens: true })).getIds()
+/**
+ * Names like [CLS] or <s> are not to be assumed: what the post-processor puts around a text (`bare` by itself, `ids` with it) is what the model expects. Throws
+ * `MODEL` where it does more.
+ */
+export function specialTokensAround(path: string, bare: readonly number[], ids: readonly number[]) {
   const added = ids.length - bare.length
   for (let before = 0; before <= added; before++) {
     if (bare.every((id, index) => id === ids[before + index])) {

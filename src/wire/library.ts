@@ -7,6 +7,7 @@ import type { Reading, Tagger } from '../core/tagger.ts'
 import { allTokenConventions, tokenConventions, unstatedReading } from '../eval/conventions.ts'
 import { countTagged } from '../eval/count-passages.ts'
 import { type ScoreJson, scoreJson } from '../eval/score-json.ts'
+import { chooseBackend } from '../inference/backend.ts'
 import { type AdapterMode, chooseAdapter } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import type { LabelMap } from '../run/label-map.ts'
 import type { LoadedCorpus } from '../run/plan.ts'
@@ -27,6 +28,8 @@ export interface LibraryRunOptions extends SuiteFlags {
   readonly dtype?: string
   readonly adapter?: string
   readonly adapterMode?: AdapterMode
+  /** `ort` (ours, unless given) or `transformersjs`. */
+  readonly backend?: string
   readonly device?: string
   readonly threads?: number
   readonly region?: string
@@ -44,6 +47,7 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     dtype,
     adapter,
     adapterMode,
+    backend,
     device,
     threads,
     region,
@@ -59,6 +63,7 @@ export async function run(options: LibraryRunOptions): Promise<Evidence[]> {
     dtype: dtype ?? null,
     adapter: adapter ?? null,
     adapterMode: adapterMode ?? null,
+    backend: backend ?? null,
     device: device ?? null,
     operators: null,
     threads: threads ?? null,
@@ -121,18 +126,20 @@ export async function openTagger(
     readonly dtype?: string
     readonly adapter?: string
     readonly adapterMode?: AdapterMode
+    readonly backend?: string
     readonly device?: string
     readonly threads?: number
   },
 ): Promise<Tagger> {
-  const { reading, dtype = null, device = null, threads = null } = options
+  const { reading, dtype = null, backend = null, device = null, threads = null } = options
   const adapter = chooseAdapter(options.adapter ?? null, options.adapterMode ?? null)
+  chooseBackend({ backend, adapter: options.adapter ?? null, device }) // what it cannot do is said before anything is downloaded
   const clock = () => performance.now() / 1000
   return open(
     reference,
-    await resolveModel(reference, dtype),
+    await resolveModel(reference, dtype, backend),
     corpus,
-    { reading, dtype, adapter, device, operators: null, threads },
+    { reading, dtype, adapter, backend, device, operators: null, threads },
     clock,
   )
 }

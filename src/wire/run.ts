@@ -5,6 +5,7 @@ import type { Operators } from '../core/tagger.ts'
 import { carbonOf } from '../energy/carbon.ts'
 import { gridIntensity } from '../energy/grid.ts'
 import { selectInstruments } from '../energy/instruments.ts'
+import { type Backend, chooseBackend } from '../inference/backend.ts'
 import { chooseAdapter } from '../inference/checkpoint/adapter/adapter-choice.ts'
 import { drawSample } from '../load/sample.ts'
 import { measureSingleStream } from '../load/single-stream.ts'
@@ -41,6 +42,7 @@ export interface RunOptions {
   readonly adapter: string | null
   /** `merged` or `branches`; null: merged. */
   readonly adapterMode: string | null
+  readonly backend: string | null
   readonly device: string | null
   readonly operators: Operators | null
   readonly threads: number | null
@@ -60,8 +62,11 @@ export interface RunOptions {
 export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   const intensity = gridIntensity(options.region)
   const adapter = chooseAdapter(options.adapter, options.adapterMode)
+  const { dtype } = options
+  const backend = chooseBackend(options)
+  refuseDeployedElsewhere(options.suite, backend)
   const models = new Map<string, ModelReference>()
-  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, options.dtype))
+  for (const reference of options.suite.models) models.set(reference, await resolveModel(reference, dtype, backend))
   refuseUndeployable(options.suite, models)
   const references = await resolveCorpora(options.suite.corpora, options.suite.split)
   await assertWritable(options.out)
@@ -70,7 +75,7 @@ export async function runSuite(options: RunOptions): Promise<Evidence[]> {
   )
   const suite = { ...options.suite, models: expandDictionaries(options.suite, corpora) }
   for (const reference of suite.models)
-    models.set(reference, models.get(reference) ?? (await resolveModel(reference, options.dtype)))
+    models.set(reference, models.get(reference) ?? (await resolveModel(reference, dtype, backend)))
   const doors = await openDoors({ ...options, adapter }, models, corpora, intensity)
 
   const evidence = new Map<string, Evidence>()
@@ -115,6 +120,15 @@ function refuseUndeployable({ deployed }: Suite, models: ReadonlyMap<string, Mod
   throw new BenchError(
     'ARGUMENT',
     `--as-deployed: ${[...models.keys()].join(', ')}: only a model with weights reads raw text; a dictionary and stored predictions do not`,
+  )
+}
+
+/** Raw text as deployed is read by our own tokenizer, which knows where pieces lie in it. */
+function refuseDeployedElsewhere({ deployed }: Suite, backend: Backend): void {
+  if (deployed === null || backend === 'ort') return
+  throw new BenchError(
+    'ARGUMENT',
+    `--as-deployed: with --backend ${backend} raw text has no offsets; use --backend ort`,
   )
 }
 

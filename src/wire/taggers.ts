@@ -35,6 +35,8 @@ export interface TaggerOptions {
   readonly reading: Reading
   readonly dtype: string | null
   readonly adapter: AdapterChoice | null
+  /** As `--backend` has it; null: our own. */
+  readonly backend: string | null
   /** As `--device` has it; null: the processor. */
   readonly device: string | null
   readonly operators: Operators | null
@@ -44,10 +46,14 @@ export interface TaggerOptions {
 }
 
 /**
- * Reads a `--model` reference and looks whether it is there, for a model on the Hub with the files of `dtype`; nothing is downloaded yet.
+ * Reads a `--model` reference and looks whether it is there, for a model on the Hub with the files of `dtype` that the backend reads; nothing is downloaded yet.
  * Throws `ARGUMENT` before any work is done; `MODEL` or `ASSET` where the Hub refuses or cannot be reached.
  */
-export async function resolveModel(reference: string, dtype: string | null = null): Promise<ModelReference> {
+export async function resolveModel(
+  reference: string,
+  dtype: string | null = null,
+  backend: string | null = null,
+): Promise<ModelReference> {
   if (dtype !== null) checkDtype(dtype)
   if (reference === 'dictionary') return { kind: 'dictionary' }
   const [, scheme, rest = ''] = /^([a-z]+):(.*)$/.exec(reference) ?? []
@@ -64,7 +70,7 @@ export async function resolveModel(reference: string, dtype: string | null = nul
     if (await exists(rest)) return { kind: 'predictions', path: rest }
     throw new BenchError('ARGUMENT', `--model ${reference}: no file ${rest}`)
   }
-  if (scheme === 'hf') return { kind: 'hub', model: await resolveHub(rest, dtype) }
+  if (scheme === 'hf') return { kind: 'hub', model: await resolveHub(rest, dtype, backend) }
   if (await exists(reference)) return { kind: 'onnx', path: reference }
   const known = ['dictionary', 'dictionary:ID', ...embeddedModels.map(name => `embedded:${name}`), 'hf:OWNER/NAME']
   throw new BenchError(
@@ -74,9 +80,12 @@ export async function resolveModel(reference: string, dtype: string | null = nul
 }
 
 /** What could not be built of the tensors is refused before they are downloaded. */
-async function resolveHub(reference: string, dtype: string | null): Promise<HubModel> {
+async function resolveHub(reference: string, dtype: string | null, backend: string | null): Promise<HubModel> {
   const parsed = parseHubReference(reference)
-  const model = await resolveHubModel(parsed, dtype, { env: process.env })
+  const model = await resolveHubModel(parsed, dtype, {
+    env: process.env,
+    layout: backend === 'transformersjs' ? backend : 'any',
+  })
   if (model.chosen.weights === 'onnx' || dtype === null || precisionOf(dtype) !== null) return model
   throw new BenchError(
     'ARGUMENT',
@@ -164,7 +173,7 @@ async function exists(path: string): Promise<boolean> {
 /** What a reference stands for, without opening it: equal digest, equal answers. Files count by place, size and time. */
 export async function modelDigest(
   model: ModelReference,
-  { dtype, threads, adapter, device, operators }: Omit<TaggerOptions, 'reading' | 'onEvent'>,
+  { dtype, threads, adapter, device, operators, backend }: Omit<TaggerOptions, 'reading' | 'onEvent'>,
 ): Promise<string> {
   const asked = [
     ...[dtype, threads],
@@ -172,6 +181,7 @@ export async function modelDigest(
       ? []
       : [adapter && (await filesAt(adapter.folder)), device, operators]),
     ...(adapter === null || adapter.mode === 'merged' ? [] : [adapter.mode]),
+    ...(backend === null || backend === 'ort' ? [] : [backend]),
   ]
   switch (model.kind) {
     case 'dictionary':

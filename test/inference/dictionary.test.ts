@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Mention, Passage } from '../../src/core/passage.ts'
-import { defaultBatchPlan } from '../../src/inference/batches.ts'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import { createDictionary } from '../../src/inference/dictionary.ts'
 import { learnGazetteer } from '../../src/inference/lookup/gazetteer.ts'
 import { contractInputs, describeTagger, inputOf } from '../contract/tagger.ts'

@@ -14,8 +14,8 @@ export const reading: Reading = { subword: 'first', words: 'separate', window: {
 /** As much as the 40 positions of the tiny model allow. */
 export const tinyReading: Reading = { ...reading, window: { pieces: 40, overlap: 8 } }
 
-export function openModel(path: string, its: Reading, dtype: string | null = null) {
-  return openOnnxTagger({ reference: path, name: 'fixture', path, dtype, reading: its })
+export function openModel(path: string, its: Reading, dtype: string | null = null, backend: string | null = null) {
+  return openOnnxTagger({ reference: path, name: 'fixture', path, dtype, backend, reading: its })
 }
 
 const sentence = z.object({

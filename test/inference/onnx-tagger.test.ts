@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { defaultBatchPlan } from '../../src/inference/batches.ts'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import { describeTagger, inputOf } from '../contract/tagger.ts'
 import { embeddedModel, openModel, reading, tinyModel, tinyReading } from './fixtures.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PassageId } from '../../src/core/passage.ts'
 import type { Prediction } from '../../src/core/prediction.ts'
-import { defaultBatchPlan } from '../../src/inference/batches.ts'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import { createStoredPredictions } from '../../src/inference/stored.ts'
 import { contractInputs, describeTagger, inputOf } from '../contract/tagger.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BenchError } from '../../src/core/error.ts'
 import type { Reading } from '../../src/core/tagger.ts'
-import { defaultBatchPlan } from '../../src/inference/batches.ts'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import type { Gauges } from '../../src/inference/gauges.ts'
 import type { Model } from '../../src/inference/host/model.ts'
 import type { ModelInput } from '../../src/inference/host/session.ts'
@@ -19,6 +19,7 @@ const tokenizer: Model['tokenizer'] = {
       ids: [...text].map(digit => 3 + Number(digit)),
       spans: [...text].map((_, start) => ({ start, end: start + 1 })),
     })),
+  encodeWords: async words => words.map(word => [...word].map(digit => 3 + Number(digit))),
 }
 const labels = ['O', 'B-X', 'I-X']
 
@@ -34,7 +35,7 @@ function modelOf(
     padId: 0,
     reading: { subword: 'first', words: 'separate', window },
     session: {
-      version: 'none',
+      backend: 'none',
       async run({ rows, width, ids }: ModelInput) {
         const all = Array.from({ length: rows }, (_, row) =>
           Array.from(ids.slice(row * width, (row + 1) * width), Number),
@@ -121,7 +122,7 @@ describe('failures say where', () => {
   test('a session that fails', async () => {
     const failing: Model = {
       ...bySight,
-      session: { version: 'none', run: () => Promise.reject(new BenchError('INFERENCE', 'model.onnx: out of memory')) },
+      session: { backend: 'none', run: () => Promise.reject(new BenchError('INFERENCE', 'model.onnx: out of memory')) },
     }
     await expect(
       tagPassages(failing, [inputOf('a', ['0']), inputOf('b', ['0'])], defaultBatchPlan, ticking(), silent),

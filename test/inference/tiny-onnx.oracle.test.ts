@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { z } from 'zod'
-import { defaultBatchPlan } from '../../src/inference/batches.ts'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import { inputOf } from '../contract/tagger.ts'
 import { sharedPath, whenShared } from '../shared.ts'
 import { openModel, reading } from './fixtures.ts'

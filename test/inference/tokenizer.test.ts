@@ -73,9 +73,9 @@ describe('passages', () => {
     const asked: string[][] = []
     const counting: Tokenizer = {
       ...embedded,
-      encode(texts) {
-        asked.push([...texts])
-        return embedded.encode(texts)
+      encodeWords(words) {
+        asked.push([...words])
+        return embedded.encodeWords(words)
       },
     }
     const passages = await encodePassages([inputOf('a', words), inputOf('b', ['naloxone'])], 'separate', counting)

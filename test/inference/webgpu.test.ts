@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { defaultBatchPlan } from '../../src/inference/batching/batches.ts'
 import { openOnnxTagger } from '../../src/inference/onnx-tagger.ts'
+import { inputOf } from '../contract/tagger.ts'
 import { sharedPath, whenShared } from '../shared.ts'
+import { tinyModel } from './fixtures.ts'
 
 /** The software Vulkan that comes with Chromium: it proves that the way to a graphics card works, not how fast one is. */
 const driver = '/usr/lib/chromium/vk_swiftshader_icd.json'
@@ -65,4 +68,25 @@ describe('WebGPU', () => {
     if (existsSync(driver) && library) whenShared(title, run, 120_000)
     else test.skip(`${title} (skipped: needs libvulkan1 and Chromium's software Vulkan)`, () => {})
   }
+
+  const title = 'transformers.js runs there too, which its session can prove, and labels as on the processor'
+  test.skipIf(!existsSync(driver) || !library)(
+    title,
+    async () => {
+      const inputs = [inputOf('a', ['fever', 'and', 'cough'])]
+      const labels = []
+      for (const device of ['cpu', 'webgpu']) {
+        const options = { reference: device, name: 'tiny', path: tinyModel, backend: 'transformersjs', device, reading }
+        const tagger = await openOnnxTagger(options)
+        const [first] = tagger.facts.providers
+        expect(first?.name).toBe(device === 'cpu' ? 'CPUExecutionProvider' : 'WebGpuExecutionProvider')
+        const { predictions } = await tagger.tag(inputs, defaultBatchPlan)
+        labels.push(predictions[0]?.words?.map(({ label }) => label))
+        await tagger.close()
+      }
+      expect(labels[0]).toHaveLength(3)
+      expect(labels[1]).toEqual(labels[0])
+    },
+    120_000,
+  )
 })

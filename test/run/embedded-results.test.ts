@@ -96,6 +96,7 @@ describe('a fresh run of the embedded tagger', () => {
         reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
         dtype: null,
         adapter: null,
+        backend: null,
         device: null,
         operators: null,
         threads: null,

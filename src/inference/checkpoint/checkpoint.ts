@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BenchError } from '../../core/error.ts'
+import type { Backend } from '../backend.ts'
 import type { Precision } from '../graph/precision/precisions.ts'
 import type { AdapterChoice } from './adapter/adapter-choice.ts'
 import { branchAdapter } from './adapter/branch-adapter.ts'
@@ -45,6 +46,14 @@ export interface Checkpoint {
   readonly manifest: Manifest
 }
 
+export interface CheckpointRequest {
+  readonly path: string
+  readonly dtype: string | null
+  /** Folder of a LoRA adapter. */
+  readonly adapter: AdapterChoice | null
+  readonly backend: Backend
+}
+
 const manifestSchema = z.object({
   revision: z.string().nullish(),
   parameters: z.int().positive().nullish(),
@@ -56,12 +65,8 @@ const manifestSchema = z.object({
  * Reads everything of a model folder (or `.onnx` file) but the graph and the numbers. Throws `MODEL`, naming the file and the cause,
  * or `ARGUMENT` on an unknown dtype. Small files come first: what is wrong with them is said before megabytes are read.
  */
-export async function readCheckpoint(
-  path: string,
-  dtype: string | null,
-  adapter: AdapterChoice | null,
-): Promise<Checkpoint> {
-  const weights = await findWeights(path, dtype)
+export async function readCheckpoint({ path, dtype, adapter, backend }: CheckpointRequest): Promise<Checkpoint> {
+  const weights = await findWeights(path, dtype, backend)
   if (adapter !== null && weights.kind === 'onnx') {
     throw new BenchError(
       'ARGUMENT',

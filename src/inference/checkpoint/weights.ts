@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BenchError } from '../../core/error.ts'
 import { didYouMean } from '../../core/text/did-you-mean.ts'
+import type { Backend } from '../backend.ts'
 import { statedVersion } from '../graph/onnx/model-proto.ts'
 import { type Precision, precisionNames, precisionOf } from '../graph/precision/precisions.ts'
 
@@ -49,10 +50,10 @@ const tensorFiles = /^(model\.safetensors|pytorch_model\.bin)(\.index\.json)?$/
 
 /**
  * Finds what to open in a folder. Without a dtype, or for fp32, its tensors, else `model.onnx` in it or in its `onnx/`, else the only ONNX file there is. For another dtype the
- * ONNX file of that name, else the tensors, of which a graph in that precision is built. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. Throws
- * `MODEL` where there is nothing, `ARGUMENT` on an unknown dtype.
+ * ONNX file of that name, else the tensors, of which a graph in that precision is built. A path to an `.onnx` file, or to one of the tensor files, is taken as it is. transformers.js looks into `onnx/`
+ * first, and runs no tensors. Throws `MODEL` where there is nothing that the backend runs, `ARGUMENT` on an unknown dtype.
  */
-export async function findWeights(path: string, dtype: string | null): Promise<Weights> {
+export async function findWeights(path: string, dtype: string | null, backend: Backend): Promise<Weights> {
   if (dtype !== null) checkDtype(dtype)
   const entry = await stat(path).catch(() => null)
   if (entry === null)
@@ -60,8 +61,8 @@ export async function findWeights(path: string, dtype: string | null): Promise<W
       'MODEL',
       `${path}: not found; expected a folder with an ONNX model or model.safetensors, or an .onnx file`,
     )
-  if (entry.isDirectory()) return findInFolder(path, dtype)
-  if (tensorFiles.test(basename(path))) return tensorsAs(dirname(path), dtype)
+  if (entry.isDirectory()) return findInFolder(path, dtype, backend)
+  if (tensorFiles.test(basename(path))) return tensorsAs(dirname(path), dtype, backend)
   if (!path.endsWith('.onnx')) throw new BenchError('MODEL', `${path}: expected a folder or a file that ends in .onnx`)
   const named = dtypeOf(basename(path))
   if (dtype !== null && named !== dtype) {
@@ -114,11 +115,11 @@ export async function hashFiles(paths: readonly string[], look?: (chunk: Buffer)
   return hash.digest('hex')
 }
 
-async function findInFolder(folder: string, dtype: string | null): Promise<Weights> {
+async function findInFolder(folder: string, dtype: string | null, backend: Backend): Promise<Weights> {
   const names: readonly string[] = await readdir(folder).catch(() => [])
   const hasTensors = names.some(name => tensorFiles.test(name))
-  if (hasTensors && (dtype === null || dtype === 'fp32')) return tensorsAs(folder, dtype)
-  const found = await findExports(folder)
+  if (hasTensors && backend === 'ort' && (dtype === null || dtype === 'fp32')) return tensorsAs(folder, dtype, backend)
+  const found = await findExports(folder, backend)
   if (found.length === 0 && !hasTensors && names.includes('adapter_config.json')) {
     throw new BenchError(
       'MODEL',
@@ -126,17 +127,17 @@ async function findInFolder(folder: string, dtype: string | null): Promise<Weigh
     )
   }
   const wanted = found.find(weights => weights.dtype === (dtype ?? 'fp32')) ?? (dtype === null ? found[0] : undefined)
-  if (wanted === undefined && hasTensors) return tensorsAs(folder, dtype)
+  if (wanted === undefined && hasTensors) return tensorsAs(folder, dtype, backend)
   if (wanted === undefined || (dtype === null && wanted.dtype !== 'fp32' && found.length > 1)) {
     throw new BenchError('MODEL', missing(folder, dtype, found))
   }
   return wanted
 }
 
-/** What lies in the folder goes before what lies in its `onnx/`. */
-async function findExports(folder: string): Promise<OnnxFile[]> {
+/** What lies in the folder goes before what lies in its `onnx/`; for transformers.js it is the other way round. */
+async function findExports(folder: string, backend: Backend): Promise<OnnxFile[]> {
   const found: OnnxFile[] = []
-  for (const inner of ['', 'onnx']) {
+  for (const inner of backend === 'transformersjs' ? ['onnx', ''] : ['', 'onnx']) {
     const names: readonly string[] = await readdir(join(folder, inner)).catch(() => [])
     for (const [dtype, name] of fileNames) {
       if (names.includes(name)) found.push({ kind: 'onnx', path: join(folder, inner, name), folder, dtype })
@@ -152,7 +153,14 @@ export function checkDtype(dtype: string): void {
   throw new BenchError('ARGUMENT', `--dtype ${dtype}: expected one of ${known.join(', ')}${didYouMean(dtype, known)}`)
 }
 
-function tensorsAs(folder: string, dtype: string | null): TensorFolder {
+function tensorsAs(folder: string, dtype: string | null, backend: Backend): TensorFolder {
+  if (backend === 'transformersjs') {
+    throw new BenchError(
+      'MODEL',
+      `${folder}: transformers.js runs ONNX files only, and this folder has tensors; ` +
+        `write an ONNX export with "bioner-bench models export ${folder} --out DIR2", and give that`,
+    )
+  }
   const precision = precisionOf(dtype ?? 'fp32')
   if (precision !== null) return { kind: 'tensors', folder, precision }
   throw new BenchError(

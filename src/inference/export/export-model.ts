@@ -31,7 +31,7 @@ export async function exportModel(
   precision: Precision,
   adapter: AdapterChoice | null,
 ): Promise<ExportedModel> {
-  const checkpoint = await readCheckpoint(path, null, adapter)
+  const checkpoint = await readCheckpoint({ path, dtype: null, adapter, backend: 'ort' })
   const { weights, config, labels, tokenizer } = checkpoint
   if (weights.kind === 'onnx') {
     throw new BenchError(

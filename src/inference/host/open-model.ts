@@ -6,11 +6,11 @@ import { typesOf, verifyLabels } from '../checkpoint/labels.ts'
 import type { RawSource } from '../deployed/tag-as-deployed.ts'
 import type { Gauges } from '../gauges.ts'
 import type { HostFacts, OpenRequest } from '../protocol.ts'
-import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
+import type { Tokenizer } from '../tokenizer.ts'
 import { cutWindows } from '../windows.ts'
 import type { Model } from './model.ts'
 import { openOnDevice } from './open-on-device.ts'
-import { readGraph } from './read-graph.ts'
+import { openTokenizer, readSource } from './read-source.ts'
 import type { Session } from './session.ts'
 import { padRows } from './window-plan.ts'
 
@@ -21,16 +21,16 @@ import { padRows } from './window-plan.ts'
 export async function openModel(
   request: OpenRequest,
   gauges: Gauges,
-): Promise<{ model: Model; raw: RawSource; facts: HostFacts }> {
-  const checkpoint = await readCheckpoint(request.path, request.dtype, request.adapter)
+): Promise<{ model: Model; raw: RawSource | null; facts: HostFacts }> {
+  const checkpoint = await readCheckpoint(request)
 
   const began = gauges.seconds()
-  const tokenizer = await createTokenizer(checkpoint.tokenizer.path, checkpoint.tokenizer.json)
+  const { tokenizer, raw } = await openTokenizer(checkpoint, request.backend)
   const { before, behind } = tokenizer
   cutWindows(0, request.reading.window.pieces - before.length - behind.length, request.reading.window.overlap)
-  const graph = await readGraph(checkpoint, request.operators)
+  const source = await readSource(checkpoint, request)
   const padId = checkpoint.tokenizer.padId
-  const { session, width, providers, passedOver } = await openOnDevice(graph, request, opened =>
+  const { session, width, providers, passedOver } = await openOnDevice(source, request, opened =>
     probe(opened, tokenizer, padId, checkpoint, request.reading),
   )
   verifyLabels(checkpoint.labels, checkpoint.config, width)
@@ -40,20 +40,20 @@ export async function openModel(
 
   const labels = checkpoint.labels.names
   return {
-    model: { path: graph.path, session, tokenizer, labels, padId, reading: request.reading },
-    raw: { tokenizer, file: checkpoint.tokenizer, config: checkpoint.config },
+    model: { path: source.path, session, tokenizer, labels, padId, reading: request.reading },
+    raw,
     facts: {
       revision: checkpoint.manifest.revision,
       weightsSha256: checkpoint.weightsSha256,
       tokenizerSha256: checkpoint.tokenizer.sha256,
       architecture: checkpoint.config.architecture,
-      parameters: checkpoint.manifest.parameters ?? graph.parameters,
+      parameters: checkpoint.manifest.parameters ?? source.parameters,
       precision: checkpoint.precision,
       types: typesOf(labels),
-      backend: `onnxruntime-node ${session.version}`,
+      backend: session.backend,
       loadSeconds,
       providers,
-      notes: [...checkpoint.manifest.notes, ...graph.notes, ...adapterNotes(request), ...passedOver],
+      notes: [...checkpoint.manifest.notes, ...source.notes, ...adapterNotes(request), ...passedOver],
     },
   }
 }

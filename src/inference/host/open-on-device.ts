@@ -4,8 +4,8 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { candidatesOf, formatDevice } from '../device/device.ts'
 import { refuseFallback } from '../device/node-placement.ts'
 import type { OpenRequest } from '../protocol.ts'
-import type { ReadGraph } from './read-graph.ts'
-import { openSession, type Session } from './session.ts'
+import type { Source } from './read-source.ts'
+import type { Session } from './session.ts'
 
 interface OpenedSession {
   readonly session: Session
@@ -22,26 +22,26 @@ interface OpenedSession {
  * the next device then, a graph of fused operators to one of plain ones, and says so. What is wrong with the model itself is thrown at once.
  */
 export async function openOnDevice(
-  graph: Pick<ReadGraph, 'path' | 'choicesFor'>,
+  source: Pick<Source, 'path' | 'waysOn'>,
   { device, threads }: Pick<OpenRequest, 'device' | 'threads'>,
   probe: (session: Session) => Promise<number>,
 ): Promise<OpenedSession> {
   const backends = listSupportedBackends().map(({ name }) => name)
   const ways = candidatesOf(device, backends).flatMap(candidate =>
-    graph.choicesFor(candidate).map(choice => ({ candidate, choice })),
+    source.waysOn(candidate).map(way => ({ candidate, way })),
   )
   const passedOver: string[] = []
-  for (const [index, { candidate, choice }] of ways.entries()) {
+  for (const [index, { candidate, way }] of ways.entries()) {
     try {
-      const session = await openSession(await choice.make(), threads, candidate)
+      const session = await way.open(threads, candidate)
       const width = await probe(session)
       const placement = await session.placement()
-      if (placement !== null) refuseFallback(graph.path, candidate, placement)
+      if (placement !== null) refuseFallback(source.path, candidate, placement)
       const providers = placement?.providers ?? [{ name: 'CPUExecutionProvider', nodes: null }]
       return { session, width, providers, passedOver }
     } catch (error) {
       if (!isOfDevice(error) || index === ways.length - 1) throw error
-      const operators = choice.name === '' ? '' : ` with ${choice.name}`
+      const operators = way.name === '' ? '' : ` with ${way.name}`
       passedOver.push(
         `--device ${formatDevice(device)} passed over ${formatDevice(candidate)}${operators}: ${error.message}`,
       )

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import { BenchError } from '../../core/error.ts'
 import { type Device, formatDevice, remedyFor } from '../device/device.ts'
-import { type NodePlacement, placementOf } from '../device/node-placement.ts'
+import type { NodePlacement } from '../device/node-placement.ts'
 import type { Logits } from '../words.ts'
+import { reasonOf } from './reason.ts'
+import { type Profile, sessionOptions, startProfile } from './session-options.ts'
+import { checkInputNames, readLogits } from './session-shape.ts'
 
 /** Rows of equal length. */
 export interface ModelInput {
@@ -19,9 +19,9 @@ export interface ModelInput {
 }
 
 export interface Session {
-  /** onnxruntime's own version. */
-  readonly version: string
-  /** Throws `INFERENCE` where onnxruntime fails, `MODEL` where its answer is not one row of numbers for each piece. */
+  /** Library and version, for records. */
+  readonly backend: string
+  /** Throws `INFERENCE` where the library fails, `MODEL` where its answer is not one row of numbers for each piece. */
   run(input: ModelInput): Promise<Logits>
 }
 
@@ -53,17 +53,9 @@ export interface GraphBytes {
 export async function openSession(source: SessionSource, threads: number, device: Device): Promise<PlacedSession> {
   env.logLevel = 'fatal' // what goes wrong comes back as an error; nothing is to be printed besides
   const { path } = source
-  const profiles = device.kind === 'cpu' ? null : await mkdtemp(join(tmpdir(), 'bioner-bench-profile-'))
-  const session = await load(source, threads, device, profiles)
-  const known = ['input_ids', 'attention_mask', 'token_type_ids']
-  const foreign = session.inputNames.find(name => !known.includes(name))
-  const absent = known.slice(0, 2).find(name => !session.inputNames.includes(name))
-  if (foreign !== undefined || absent !== undefined) {
-    throw new BenchError(
-      'MODEL',
-      `${path}: its inputs are ${session.inputNames.join(', ')}; expected input_ids, attention_mask and perhaps token_type_ids`,
-    )
-  }
+  const profile = await startProfile(device)
+  const session = await load(source, threads, device, profile)
+  checkInputNames(path, session.inputNames)
   const output = session.outputNames.length === 1 ? session.outputNames[0] : 'logits'
   if (output === undefined || !session.outputNames.includes(output)) {
     throw new BenchError(
@@ -74,18 +66,10 @@ export async function openSession(source: SessionSource, threads: number, device
   const tensorOf = createTensors(path, session)
 
   return {
-    version: env.versions.node ?? 'unknown',
-    async placement() {
-      if (profiles === null) return null
-      session.endProfiling()
-      try {
-        const [name = ''] = await readdir(profiles)
-        return placementOf(await readFile(join(profiles, name), 'utf8'))
-      } finally {
-        await rm(profiles, { recursive: true, force: true })
-      }
-    },
-    async run({ rows, width, ids, mask, typeIds }) {
+    backend: `onnxruntime-node ${env.versions.node ?? 'unknown'}`,
+    placement: async () => (profile === null ? null : profile.end(session)),
+    async run(input) {
+      const { rows, width, ids, mask, typeIds } = input
       const values = new Map([
         ['input_ids', ids],
         ['attention_mask', mask],
@@ -95,19 +79,7 @@ export async function openSession(source: SessionSource, threads: number, device
       for (const [name, value] of values) {
         if (session.inputNames.includes(name)) feeds[name] = tensorOf(name, value, [rows, width])
       }
-      const answer = (await runSession(path, session, feeds, output))[output]
-      const [answerRows, answerWidth, labels] = answer?.dims ?? []
-      if (answer === undefined || answer.dims.length !== 3 || answerRows !== rows || answerWidth !== width || !labels) {
-        throw new BenchError(
-          'MODEL',
-          `${path}: for ${rows} × ${width} pieces its logits have the shape ${answer?.dims.join(' × ')}; ` +
-            `expected ${rows} × ${width} × labels`,
-        )
-      }
-      if (answer.type !== 'float32' && answer.type !== 'float16') {
-        throw new BenchError('MODEL', `${path}: its logits are ${answer.type}; expected float32 or float16`)
-      }
-      return { data: answer.data as ArrayLike<number>, labels }
+      return readLogits(path, input, (await runSession(path, session, feeds, output))[output])
     },
   }
 }
@@ -116,22 +88,15 @@ async function load(
   { path, graph }: SessionSource,
   threads: number,
   device: Device,
-  profiles: string | null,
+  profile: Profile | null,
 ): Promise<InferenceSession> {
-  const options: InferenceSession.SessionOptions = {
-    executionProviders: [executionProvider(device)],
-    ...(profiles !== null && { enableProfiling: true, profileFilePrefix: join(profiles, 'run') }),
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    enableMemPattern: false, // each batch has a shape of its own, and patterns of all of them would pile up
-    logSeverityLevel: 4,
-  }
+  const options = sessionOptions(threads, device, profile)
   try {
     if (graph === null) return await InferenceSession.create(path, options)
     const extra = { session: { model_external_initializers_file_folder_path: graph.folder } }
     return await InferenceSession.create(graph.bytes, { ...options, extra })
   } catch (cause) {
-    if (profiles !== null) await rm(profiles, { recursive: true, force: true })
+    await profile?.discard()
     if (device.kind !== 'cpu') {
       const reason = reasonOf(cause)
       throw new BenchError(
@@ -156,10 +121,6 @@ async function runSession(path: string, session: InferenceSession, feeds: Record
   }
 }
 
-function executionProvider({ kind, index }: Device): InferenceSession.ExecutionProviderConfig {
-  return kind === 'cuda' || kind === 'tensorrt' || kind === 'dml' ? { name: kind, deviceId: index } : kind
-}
-
 /** Exports want 64-bit integers, a few 32-bit ones. */
 function createTensors(path: string, session: InferenceSession) {
   const types = new Map(
@@ -174,10 +135,4 @@ function createTensors(path: string, session: InferenceSession) {
     types.get(name) === 'int32'
       ? new Tensor('int32', Int32Array.from(values, Number), shape)
       : new Tensor('int64', values, shape)
-}
-
-/** The first line of what onnxruntime says; the rest repeats it with file names of its own sources. */
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  return (message.split('\n')[0] ?? '').trim()
 }

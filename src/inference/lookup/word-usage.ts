@@ -1,6 +1,6 @@
 import type { Input } from '../../core/passage.ts'
 import type { StageSeconds, Usage } from '../../core/tagger.ts'
-import { hashBatches } from '../batches.ts'
+import { hashBatches } from '../batching/batches.ts'
 import { type Gauges, processGauges, startLaps } from '../gauges.ts'
 import { wordSpansOf } from './word-parts.ts'
 

@@ -1,5 +1,5 @@
 import { BenchError } from '../../core/error.ts'
-import { type ChosenFiles, chooseFiles } from './choose-files.ts'
+import { type ChosenFiles, chooseFiles, type ModelLayout } from './choose-files.ts'
 import { conversionNote } from './conversion.ts'
 import type { Listing, RepositoryFile } from './listing.ts'
 import type { HubModel } from './located-model.ts'
@@ -17,6 +17,7 @@ export async function findInCache(
   reference: HubReference,
   dtype: string | null,
   cache: RepositoryCache,
+  layout: ModelLayout = 'any',
 ): Promise<CachedModel> {
   const { revision } = reference
   const commit = isCommit(revision) ? revision : await cache.readRef(revision)
@@ -25,13 +26,13 @@ export async function findInCache(
   if (commit === null || listing === null || listing.files.size === 0)
     return { kind: 'incomplete', reason: 'nothing of it was ever downloaded' }
   try {
-    const chosen = chooseFiles(new Set(listing.files.keys()), dtype, shownReference(reference))
+    const chosen = chooseFiles(new Set(listing.files.keys()), dtype, shownReference(reference), layout)
     if (chosen.weights === 'pickle') {
       const converted = await findConverted(reference, listing, dtype, cache)
       if (converted !== null) return converted
     }
     const model: HubModel = { reference, asked: listing, conversion: null, listing, chosen, notes: [] }
-    return await wholeOrNot(model, cache, tree !== null || isFirstChoice(chosen, dtype))
+    return await wholeOrNot(model, cache, tree !== null || isFirstChoice(chosen, dtype, layout))
   } catch (error) {
     if (!(error instanceof BenchError) || tree !== null) throw error
     return { kind: 'incomplete', reason: error.message } // of a part of its files
@@ -60,8 +61,13 @@ async function wholeOrNot(model: HubModel, cache: RepositoryCache, certain: bool
   return { kind: 'whole', model, certain }
 }
 
-function isFirstChoice({ weights, paths }: ChosenFiles, dtype: string | null): boolean {
-  const isFirst = dtype === null ? weights === 'safetensors' || weights === 'shards' : weights === 'onnx'
+function isFirstChoice({ weights, paths, open }: ChosenFiles, dtype: string | null, layout: ModelLayout): boolean {
+  const isFirst =
+    layout === 'transformersjs'
+      ? open === 'onnx/model.onnx' || (dtype !== null && open.startsWith('onnx/'))
+      : dtype === null
+        ? weights === 'safetensors' || weights === 'shards'
+        : weights === 'onnx'
   return isFirst && paths.some(path => /^(onnx\/)?tokenizer\.json$/.test(path))
 }
 

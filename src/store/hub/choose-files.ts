@@ -11,6 +11,9 @@ export interface ChosenFiles {
   readonly index: string | null
 }
 
+/** Which files can be read: all kinds, or the ONNX exports that transformers.js looks for, first of all in `onnx/`. */
+export type ModelLayout = 'any' | 'transformersjs'
+
 const shardIndex = 'model.safetensors.index.json'
 const pickle = 'pytorch_model.bin'
 const beside = [
@@ -34,29 +37,52 @@ const vocabularies = [
 
 /**
  * Chooses among the files of a repository, by the rule for folders: without a dtype, or for fp32, safetensors, whole or in shards, else `model.onnx`, or the only export, else a
- * pickle; for another dtype the ONNX export of that precision, else the tensors, of which its graph may be built. Beside them the configuration and the tokenizer. Throws
+ * pickle; for another dtype the ONNX export of that precision, else the tensors, of which its graph may be built. For transformers.js only exports count. Beside them the configuration and the tokenizer. Throws
  * `MODEL`, naming `what`, where it is no model, or is one of several that only a dtype can tell apart.
  */
-export function chooseFiles(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
-  const weights = chooseWeights(paths, dtype, what)
+export function chooseFiles(
+  paths: ReadonlySet<string>,
+  dtype: string | null,
+  what: string,
+  layout: ModelLayout = 'any',
+): ChosenFiles {
+  const weights = chooseWeights(paths, dtype, what, layout)
   const folder = weights.open.startsWith('onnx/') && paths.has('onnx/config.json') ? 'onnx/' : ''
   const there = (names: readonly string[]) => names.map(name => folder + name).filter(name => paths.has(name))
   if (!paths.has(`${folder}config.json`))
     throw new BenchError('MODEL', `${what}: there is no config.json, so it is no model that can be opened`)
   const tokenizer = there(['tokenizer.json'])
+  if (layout === 'transformersjs' && there(['tokenizer.json', 'tokenizer_config.json']).length < 2) {
+    throw new BenchError(
+      'MODEL',
+      `${what}: there is no tokenizer.json with a tokenizer_config.json, which transformers.js needs; use --backend ort`,
+    )
+  }
   const small = [...there(beside), ...(tokenizer.length > 0 ? tokenizer : there(vocabularies))]
   return { ...weights, paths: [...small, ...weights.paths] }
 }
 
-function chooseWeights(paths: ReadonlySet<string>, dtype: string | null, what: string): ChosenFiles {
-  const tensors = tensorsAmong(paths)
+function chooseWeights(
+  paths: ReadonlySet<string>,
+  dtype: string | null,
+  what: string,
+  layout: ModelLayout,
+): ChosenFiles {
+  const tensors = layout === 'transformersjs' ? null : tensorsAmong(paths)
   const single = dtype === null || dtype === 'fp32'
   if (single && tensors !== null && tensors.weights !== 'pickle') return tensors
-  const exports = exportsAmong(paths)
+  const exports = exportsAmong(paths, layout)
   const wanted =
     exports.find(found => found.dtype === (dtype ?? 'fp32')) ?? (exports.length === 1 ? exports[0] : undefined)
   if (wanted !== undefined && (dtype === null || wanted.dtype === dtype)) return onnx(paths, wanted.path)
   if (tensors !== null && (exports.length === 0 || dtype !== null)) return tensors
+  if (exports.length === 0 && layout === 'transformersjs' && tensorsAmong(paths) !== null) {
+    throw new BenchError(
+      'MODEL',
+      `${what}: transformers.js runs ONNX files only, and there is none; ` +
+        `write an ONNX export with "bioner-bench models export ${what} --out DIR2", and give that`,
+    )
+  }
   if (exports.length === 0) throw new BenchError('MODEL', `${what}: ${missing(paths)}`)
   const choices = exports.map(found => found.dtype).join(', ')
   throw new BenchError(
@@ -87,10 +113,10 @@ interface OnnxExport {
   readonly dtype: string
 }
 
-/** `model.onnx` first. Names as exporters and transformers.js use them; what lies in the root goes before `onnx/`. */
-function exportsAmong(paths: ReadonlySet<string>): OnnxExport[] {
+/** `model.onnx` first. Names as exporters and transformers.js use them; what lies in the root goes before `onnx/`, except for transformers.js. */
+function exportsAmong(paths: ReadonlySet<string>, layout: ModelLayout): OnnxExport[] {
   const found = new Map<string, OnnxExport>()
-  for (const folder of ['', 'onnx/']) {
+  for (const folder of layout === 'transformersjs' ? ['onnx/', ''] : ['', 'onnx/']) {
     for (const path of paths) {
       if (!path.startsWith(folder)) continue
       const [name, suffix] = /^model(?:_(\w+))?\.onnx$/.exec(path.slice(folder.length)) ?? []

@@ -1,5 +1,5 @@
 import type { Environment } from '../corpus/roots.ts'
-import type { ChosenFiles } from './choose-files.ts'
+import type { ChosenFiles, ModelLayout } from './choose-files.ts'
 import type { ConnectionTuning } from './connection.ts'
 import type { Listing } from './listing.ts'
 import type { HubReference } from './reference.ts'
@@ -21,6 +21,8 @@ export interface HubModel {
 export interface HubOptions {
   /** See `readHubSettings`; and `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`. */
   readonly env: Environment
+  /** `any` unless given. */
+  readonly layout?: ModelLayout
   /** Stops everything; what came so far is kept, and the next call goes on there. */
   readonly signal?: AbortSignal
   readonly tuning?: ConnectionTuning

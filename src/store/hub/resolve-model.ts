@@ -25,7 +25,7 @@ export async function resolveHubModel(
   const { repository, revision } = reference
   const cache = repositoryCache(settings.cache, repository)
   if (settings.offline !== null || isCommit(revision)) {
-    const found = await findInCache(reference, dtype, cache)
+    const found = await findInCache(reference, dtype, cache, options.layout)
     if (found.kind === 'whole' && (found.certain || settings.offline !== null)) return found.model
     if (found.kind === 'incomplete' && settings.offline !== null)
       throw offlineRefusal(shownReference(reference), settings, found.reason)
@@ -34,7 +34,7 @@ export async function resolveHubModel(
     return await askHub(reference, dtype, settings, options)
   } catch (error) {
     const isUnreachable = error instanceof BenchError && error.code === 'ASSET'
-    const found = isUnreachable ? await findInCache(reference, dtype, cache) : null
+    const found = isUnreachable ? await findInCache(reference, dtype, cache, options.layout) : null
     if (found?.kind !== 'whole') throw error
     const note = `The Hub could not be asked what ${revision} of ${repository} is by now: it is what the cache has of it.`
     return { ...found.model, notes: [...found.model.notes, ...(isCommit(revision) ? [] : [note])] }
@@ -52,7 +52,7 @@ async function askHub(
   const signal = options.signal ?? new AbortController().signal
   const hub = connectHub(settings, options.env, options.tuning)
   const asked = await fetchListing(hub, repository, revision, signal)
-  const chosen = chooseFiles(new Set(asked.files.keys()), dtype, what)
+  const chosen = chooseFiles(new Set(asked.files.keys()), dtype, what, options.layout)
   const plain: HubModel = { reference, asked, conversion: null, listing: asked, chosen, notes: [] }
   if (chosen.weights !== 'pickle') return plain
   const found = await findConversion(hub, repository, { listing: asked, chosen }, signal)

@@ -44,7 +44,7 @@ export interface InspectOptions {
 export async function inspectModel(reference: string, options: InspectOptions): Promise<ModelInspection> {
   const { dtype, threads } = options
   const { name, path, notes, revision } = await locateModel(reference, options)
-  const { folder } = await findWeights(path, dtype)
+  const { folder } = await findWeights(path, dtype, 'ort')
   const config = await readConfig(join(folder, 'config.json'))
   const reading = { subword: 'first', words: 'separate', window: { pieces: windowOf(config), overlap: 0 } } as const
   const tagger = await openOnnxTagger({ reference, name, path, notes, dtype, threads, reading })

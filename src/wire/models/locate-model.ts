@@ -39,7 +39,7 @@ export async function locateModel(
     case 'predictions':
       throw new BenchError(
         'ARGUMENT',
-        `${reference}: no checkpoint; expected embedded:NAME, hf:OWNER/NAME, a folder or an .onnx file`,
+        `${reference}: no checkpoint, so that there is nothing to inspect or export; expected embedded:NAME, hf:OWNER/NAME, a folder or an .onnx file`,
       )
   }
 }

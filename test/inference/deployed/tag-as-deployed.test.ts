@@ -22,6 +22,7 @@ const pieces: NamedTokenizer = {
         spans: found.map(({ index }) => ({ start: index, end: index + 1 })),
       }
     }),
+  encodeWords: async texts => texts.map(text => Array.from(text.replaceAll(/\s/g, ''), one => 3 + one.charCodeAt(0))),
   nameOf: id => String.fromCharCode(id - 3),
   idOf: () => null,
 }
@@ -33,7 +34,7 @@ const model: Model = {
   padId: 0,
   reading: { subword: 'first', words: 'separate', window: { pieces: 256, overlap: 50 } },
   session: {
-    version: 'none',
+    backend: 'none',
     async run({ rows: count, width, ids }: ModelInput) {
       rows.push(count, width)
       const labels = Array.from(ids, id => String.fromCharCode(Number(id) - 3))

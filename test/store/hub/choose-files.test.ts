@@ -158,3 +158,39 @@ describe('what lies beside', () => {
     expect(() => all(['model.safetensors'])).toThrow('hf:a/b@main: there is no config.json')
   })
 })
+
+describe('for transformers.js', () => {
+  const files = (paths: readonly string[], dtype: string | null = null, beside: readonly string[] = small) => {
+    const { open, paths: chosen } = chooseFiles(new Set([...beside, ...paths]), dtype, 'hf:a/b@main', 'transformersjs')
+    return { open, chosen: chosen.filter(path => path !== open) }
+  }
+
+  test('an export, in onnx/ first, and never tensors', () => {
+    const both = [
+      'model.safetensors',
+      'pytorch_model.bin',
+      'model.onnx',
+      'onnx/model.onnx',
+      'onnx/model_quantized.onnx',
+    ]
+    expect(files(both)).toEqual({
+      open: 'onnx/model.onnx',
+      chosen: ['config.json', 'tokenizer_config.json', 'tokenizer.json'],
+    })
+    expect(files(both, 'q8').open).toBe('onnx/model_quantized.onnx')
+    expect(files(['model.safetensors', 'model_q4.onnx'], 'q4').open).toBe('model_q4.onnx')
+    expect(files(['model.safetensors', 'onnx/model_int8.onnx']).open).toBe('onnx/model_int8.onnx')
+  })
+
+  test('what it cannot run is refused with the remedy', () => {
+    for (const weights of ['model.safetensors', 'pytorch_model.bin', 'model.safetensors.index.json'])
+      expect(() => files([weights])).toThrow(
+        'hf:a/b@main: transformers.js runs ONNX files only, and there is none; ' +
+          'write an ONNX export with "bioner-bench models export hf:a/b@main --out DIR2", and give that',
+      )
+    expect(() => files(['onnx/model.onnx'], 'q4')).toThrow('no ONNX export in q4; it has fp32')
+    expect(() => files(['onnx/model.onnx'], null, ['config.json', 'tokenizer.json'])).toThrow(
+      'no tokenizer.json with a tokenizer_config.json, which transformers.js needs; use --backend ort',
+    )
+  })
+})

@@ -34,7 +34,7 @@ export function precisionsNamed(list: string | null): readonly Precision[] {
   return list === null ? precisionNames : [...new Set(list.split(',').map(buildable))]
 }
 
-export interface CompareOptions extends Omit<RunOptions, 'dtype' | 'resume' | 'operators'> {
+export interface CompareOptions extends Omit<RunOptions, 'dtype' | 'resume' | 'operators' | 'backend'> {
   /** The first is what the others are compared with. */
   readonly precisions: readonly Precision[]
 }
@@ -58,6 +58,7 @@ export async function comparePrecisions(options: CompareOptions): Promise<Precis
       dtype: precision,
       resume: false,
       operators: null,
+      backend: null,
     })
     for (const { record } of evidence) {
       if (record.status === 'failed') throw new BenchError('INFERENCE', `${precision}: ${record.error.message}`)

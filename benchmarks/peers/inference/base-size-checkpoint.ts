@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { packagePath } from '../../src/store/assets.ts'
+import { packagePath } from '../../../src/store/assets.ts'
 
 const [hidden, layers, intermediate, positions, vocabulary] = [768, 12, 3072, 512, 30_522]
 const labels = ['O', 'B-Disease', 'I-Disease']

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planBatches } from '../../src/inference/batches.ts'
-import { bucketLengths } from '../../src/inference/bucket-lengths.ts'
+import { planBatches } from '../../../src/inference/batching/batches.ts'
+import { bucketLengths } from '../../../src/inference/batching/bucket-lengths.ts'
 
 const lengths = fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 1, maxLength: 60 })
 

@@ -1,8 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { assertNever } from '../core/assert-never.ts'
-import { BenchError } from '../core/error.ts'
-import type { BatchPlan } from '../core/tagger.ts'
+import { assertNever } from '../../core/assert-never.ts'
+import { BenchError } from '../../core/error.ts'
+import type { BatchPlan } from '../../core/tagger.ts'
 import { bucketLengths } from './bucket-lengths.ts'
 
 /** Windows (by index) that run together, each padded to `width` pieces, special tokens included. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BatchPlan } from '../../src/core/tagger.ts'
-import { hashBatches, planBatches } from '../../src/inference/batches.ts'
+import type { BatchPlan } from '../../../src/core/tagger.ts'
+import { hashBatches, planBatches } from '../../../src/inference/batching/batches.ts'
 
 const plan: BatchPlan = { order: 'length', pieces: 20, windows: null, seed: 1 }
 const anyPlan: fc.Arbitrary<BatchPlan> = fc.record({

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { BenchError } from '../../core/error.ts'
 import { adapterModeOption } from '../adapter-mode.ts'
 import type { CommandContext } from '../context.ts'
 import { createProgress } from '../progress.ts'
@@ -10,6 +11,8 @@ interface QuantizeFlags extends Omit<ExportFlags, 'out'> {
   readonly corpus?: readonly string[]
   readonly labelMap?: string
   readonly split?: string
+  readonly window?: number
+  readonly overlap?: number
   readonly threads?: number
   readonly limit?: number
 }
@@ -20,12 +23,12 @@ export function addQuantizeCommand(models: Command, context: CommandContext): vo
     .command('quantize')
     .summary('write a checkpoint with 8- or 4-bit weights, or compare what each precision costs')
     .description(
-      'Writes a quantised ONNX export of a checkpoint, or, with --compare, runs it on a corpus in every precision and prints F1,\n' +
-        'speed, size and how many mentions depend on the batch.\n\n' +
-        '  int8-rowwise    (int8) a scale for each word-piece and each output: batch-invariant, and as fast as\n' +
-        '  int8-dynamic    (q8) one scale for a whole batch, as ordinary dynamic quantisation has it: scores depend on the batch\n' +
-        '  int8-blockwise  8-bit weights in blocks of 32 (MatMulNBits): closest to float32, and slow in batches\n' +
-        '  int4-blockwise  (q4) 4-bit weights in blocks of 32: the smallest',
+      'Writes a quantised ONNX export of a checkpoint, or, with --compare, runs it on a\n' +
+        'corpus in every precision and prints F1, speed, size and batch sensitivity.\n\n' +
+        '  int8-rowwise    (int8) no score depends on batch mates; 2 to 3 × fp32\n' +
+        '  int8-dynamic    (q8) one scale for a batch: fastest, and scores depend on it\n' +
+        '  int8-blockwise  blocks of 32 weights: nearest to fp32, and slower than it\n' +
+        '  int4-blockwise  (q4) the smallest, and slower than fp32',
     )
     .argument('<ref>', 'hf:OWNER/NAME[@REVISION], or a folder with model.safetensors or pytorch_model.bin')
     .option('--out <dir>', 'where the export goes; with --compare the records (results/precisions unless given)')
@@ -34,6 +37,8 @@ export function addQuantizeCommand(models: Command, context: CommandContext): vo
     .option('--corpus <id>', 'for --compare, as run has it; repeats (ncbi-disease unless given)', collect)
     .option('--label-map <map>', 'for --compare: LABEL=TYPE,LABEL=… or a JSON file')
     .option('--split <name>', 'for --compare: train | dev | test')
+    .option('--window <n>', 'for --compare: word-pieces a window holds, special ones included', positiveNumber)
+    .option('--overlap <n>', 'for --compare: word-pieces that neighbouring windows share', positiveNumber)
     .option('--threads <n>', 'for --compare: threads of the session', positiveNumber)
     .option('--limit <n>', 'for --compare: only the first passages', positiveNumber)
     .option('--adapter <dir>', 'a LoRA adapter to lay over the checkpoint')
@@ -50,7 +55,9 @@ export function addQuantizeCommand(models: Command, context: CommandContext): vo
     .action(async (reference: string, flags: QuantizeFlags) => {
       if (flags.compare) return compare(context, reference, flags)
       const { dtype = 'int8', out, ...others } = flags
-      if (out === undefined) throw new InvalidArgumentError('--out DIR is missing: it says where the export goes')
+      if (out === undefined) {
+        throw new BenchError('ARGUMENT', '--out DIR is missing: it says where the export goes; or add --compare')
+      }
       await exportAndShow(context, reference, { ...others, dtype, out })
     })
 }
@@ -69,6 +76,8 @@ async function compare({ io, commandLine }: CommandContext, reference: string, f
     model: [reference],
     corpus: flags.corpus ?? ['ncbi-disease'],
     ...(flags.split !== undefined && { split: flags.split }),
+    ...(flags.window !== undefined && { window: flags.window }),
+    ...(flags.overlap !== undefined && { overlap: flags.overlap }),
   })
   const comparison = await comparePrecisions({
     suite: { ...suite, name: 'precisions', latencyPassages: 0, sensitivityPassages: 1000 },

@@ -45,7 +45,10 @@ export function remedyFor(kind: DeviceKind): string {
     case 'webgpu':
       return 'it needs a graphics driver with Vulkan (Linux: libvulkan1 and the driver of the card), Direct3D 12 or Metal'
     case 'cuda':
-      return 'it needs an NVIDIA card, CUDA 12 with cuDNN 9, and the CUDA files of onnxruntime-node (run its install script, without ONNXRUNTIME_NODE_INSTALL=skip)'
+      return (
+        'it needs an NVIDIA card, CUDA with cuDNN 9, and the CUDA files of onnxruntime-node: run its install script (CUDA 12, without ONNXRUNTIME_NODE_INSTALL=skip), ' +
+        'or copy libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so from the Python package onnxruntime-gpu of the same version (CUDA 13) beside libonnxruntime.so.1'
+      )
     case 'tensorrt':
       return 'it needs what cuda needs, and TensorRT 10'
     case 'coreml':

@@ -64,7 +64,7 @@ export async function readGraph(checkpoint: Checkpoint, operators: Operators): P
   }
 }
 
-/** Where fused operators were faster when they were measured: see docs/decisions/021. On the processor they are not. */
+/** Where fused operators were faster when they were measured: see docs/decisions/022. On the processor they are not. */
 const fasterFused: ReadonlySet<Device['kind']> = new Set<Device['kind']>(['cuda', 'tensorrt', 'webgpu'])
 
 /** WebGPU's MultiHeadAttention takes the mask of the first row for the others where rows are long: its logits there are wrong. */

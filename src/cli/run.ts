@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { schemes, subwordStrategies, units } from '../core/convention.ts'
 import { aggregations, pipelines } from '../core/deployment/deployment.ts'
 import type { Operators } from '../core/tagger.ts'
@@ -7,6 +7,7 @@ import { adapterModeOption } from './adapter-mode.ts'
 import { choiceOption } from './choice.ts'
 import type { CommandContext } from './context.ts'
 import { operatorsOption } from './operators.ts'
+import { collect, positiveNumber, wholeNumber } from './option-values.ts'
 
 interface RunFlags extends SuiteFlags {
   readonly labelMap?: string
@@ -158,18 +159,3 @@ Examples:
 Environment, for hf: (the cache is that of Python's huggingface_hub):
   HF_HOME, HF_HUB_CACHE   where the cache is            HF_TOKEN      for gated and private models
   HF_ENDPOINT             a mirror of the Hub           HF_HUB_OFFLINE=1, BIONER_OFFLINE=1   no connection at all`
-
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value]
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
-  return Number(text)
-}
-
-function positiveNumber(text: string): number {
-  const number = wholeNumber(text)
-  if (number === 0) throw new InvalidArgumentError('expected a whole number from 1 on')
-  return number
-}

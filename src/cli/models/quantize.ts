@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { BenchError } from '../../core/error.ts'
 import { adapterModeOption } from '../adapter-mode.ts'
 import type { CommandContext } from '../context.ts'
+import { collect, positiveNumber } from '../option-values.ts'
 import { createProgress } from '../progress.ts'
 import { type ExportFlags, exportAndShow } from './export.ts'
 
@@ -95,13 +96,4 @@ async function compare({ io, commandLine }: CommandContext, reference: string, f
     onCell: progress.clear,
   }).finally(progress.clear)
   io.stdout(flags.json ? `${JSON.stringify(comparison, null, 2)}\n` : renderPrecisions(comparison, { width: 104 }))
-}
-
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value]
-}
-
-function positiveNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('expected a whole number from 1 on')
 }

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { Operators } from '../../core/tagger.ts'
 import { adapterModeOption } from '../adapter-mode.ts'
 import { choiceOption } from '../choice.ts'
 import type { CommandContext } from '../context.ts'
 import { operatorsOption } from '../operators.ts'
+import { positiveNumber } from '../option-values.ts'
 
 interface VerifyFlags {
   readonly against?: string
@@ -62,9 +63,4 @@ export function addVerifyCommand(models: Command, { io, finish }: CommandContext
       )
       if (!verification.ok) finish(1)
     })
-}
-
-function positiveNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('expected a whole number from 1 on')
 }

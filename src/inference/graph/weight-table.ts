@@ -15,8 +15,8 @@ export interface DerivedPart {
 }
 
 type PartsOf = (shape: readonly number[]) => readonly DerivedPart[]
-/** The bytes of the parts, in their order. */
-type MakeParts = (values: Float32Array, shape: readonly number[]) => readonly Uint8Array[]
+/** The bytes of the parts, in their order. `file` is where the numbers are from, for messages. */
+type MakeParts = (values: Float32Array, shape: readonly number[], file: string) => readonly Uint8Array[]
 
 /** The weight of a linear layer: `name` [to, from], as PyTorch stores it. Every method throws as `WeightTable.take`. */
 export interface LayerWeight {
@@ -85,7 +85,7 @@ export function createWeightTable(graph: GraphBuilder, sources: TensorSources, p
     let made: Promise<readonly Uint8Array[]> | null = null
     return partsOf(tensor.shape).map((part, index) => {
       const read = async () => {
-        made ??= floatsOf(tensor).then(numbers => make(numbers, tensor.shape))
+        made ??= floatsOf(tensor).then(numbers => make(numbers, tensor.shape, fileOf(tensor)))
         return (await made)[index] ?? new Uint8Array(part.bytes)
       }
       return graph.initializer(part.name, part.type, part.shape, { bytes: part.bytes, read })
@@ -157,8 +157,12 @@ function placeHalf(graph: GraphBuilder, tensor: TensorSource): Value {
   const bytes = 2 * shape.reduce((size, extent) => size * extent, 1)
   return graph.initializer(name, 'float16', shape, {
     bytes,
-    read: async () => toHalf('file' in tensor ? tensor.file : 'merged weights', name, await floatsOf(tensor)),
+    read: async () => toHalf(fileOf(tensor), name, await floatsOf(tensor)),
   })
+}
+
+function fileOf(tensor: TensorSource): string {
+  return 'file' in tensor ? tensor.file : 'weights with an adapter in them'
 }
 
 function foreignType(file: string, name: string, dtype: string): BenchError {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
 import type { GraphContext, LowerBound, Product } from '../../../src/inference/graph/graph-context.ts'
@@ -9,7 +8,6 @@ import { floatProduct } from '../../../src/inference/graph/precision/float-produ
 import { toHalf } from '../../../src/inference/graph/precision/half.ts'
 import { quantizeColumns } from '../../../src/inference/graph/precision/integer-weight.ts'
 import { precisionOf } from '../../../src/inference/graph/precision/precisions.ts'
-import { quantizeRows } from '../../../src/inference/graph/precision/quantize-rows.ts'
 import { rowWiseProduct } from '../../../src/inference/graph/precision/row-wise.ts'
 import { tensorWiseProduct } from '../../../src/inference/graph/precision/tensor-wise.ts'
 import { createWeightTable } from '../../../src/inference/graph/weight-table.ts'
@@ -168,24 +166,6 @@ test('rows of zeros give the bias', async () => {
   for (const product of [rowWiseProduct({ top: 127 }), tensorWiseProduct(), blockWiseProduct({ bits: 4, block: 32 })]) {
     expect(largestDifference(await (await open(product))(new Float32Array(2 * from)), [...bias, ...bias])).toBe(0)
   }
-})
-
-test('a table keeps every number within half a step of its row', () => {
-  const anyRow = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1000, max: 1000 }), {
-    minLength: 3,
-    maxLength: 3,
-  })
-  fc.assert(
-    fc.property(fc.array(anyRow, { minLength: 1, maxLength: 5 }), rows => {
-      const [numbers, scales] = quantizeRows(Float32Array.from(rows.flat()), { rows: rows.length, width: 3 })
-      const whole = new Int8Array(numbers.buffer)
-      for (const [index, scale] of new Float32Array(scales.buffer).entries()) {
-        for (const [column, value] of (rows[index] ?? []).entries()) {
-          expect(Math.abs((whole[index * 3 + column] ?? 0) * scale - value)).toBeLessThanOrEqual(scale * 0.5001)
-        }
-      }
-    }),
-  )
 })
 
 test('half precision rounds, and refuses what it cannot hold, by name', () => {

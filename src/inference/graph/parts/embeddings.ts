@@ -1,7 +1,6 @@
 import type { GraphContext } from '../graph-context.ts'
 import type { Value } from '../onnx/graph-builder.ts'
 import { toHalf } from '../precision/half.ts'
-import { quantizeRows } from '../precision/quantize-rows.ts'
 
 /** [rows, pieces, width]: the rows of `embeddings.word_embeddings.weight`, as many as config.json's vocab_size where it has one. */
 export function wordEmbeddings(context: GraphContext, name: string, width: number): Value {
@@ -9,17 +8,8 @@ export function wordEmbeddings(context: GraphContext, name: string, width: numbe
   const rows = config.raw('vocab_size') === undefined ? null : config.count('vocab_size')
   const shape = [rows, width]
   const table = weights.encoder(name)
-  switch (context.embeddings) {
-    case 'float':
-      return graph.node('Gather', [weights.take(table, shape), inputIds])
-    case 'half':
-      return graph.toFloat(graph.node('Gather', [halfTable(context, table, shape), inputIds]))
-    case 'int8': {
-      const [numbers, scales] = quantizedTable(context, table, shape)
-      const steps = graph.toFloat(graph.node('Gather', [numbers, inputIds]))
-      return graph.node('Mul', [steps, graph.node('Gather', [scales, inputIds])])
-    }
-  }
+  if (context.embeddings === 'float') return graph.node('Gather', [weights.take(table, shape), inputIds])
+  return graph.toFloat(graph.node('Gather', [halfTable(context, table, shape), inputIds]))
 }
 
 function halfTable({ weights }: GraphContext, table: string, shape: readonly (number | null)[]): Value {
@@ -29,21 +19,9 @@ function halfTable({ weights }: GraphContext, table: string, shape: readonly (nu
     ([rows = 0, width = 0]) => [
       { name: `${table}.float16`, type: 'float16', shape: [rows, width], bytes: 2 * rows * width },
     ],
-    values => [toHalf('embeddings', table, values)],
+    (values, _shape, file) => [toHalf(file, table, values)],
   )
   return half as Value
-}
-
-function quantizedTable({ weights }: GraphContext, table: string, shape: readonly (number | null)[]): [Value, Value] {
-  return weights.derive(
-    table,
-    shape,
-    ([rows = 0, width = 0]) => [
-      { name: `${table}.int8`, type: 'int8', shape: [rows, width], bytes: rows * width },
-      { name: `${table}.scale`, type: 'float32', shape: [rows, 1], bytes: 4 * rows },
-    ],
-    (values, [rows = 0, width = 0]) => quantizeRows(values, { rows, width }),
-  ) as [Value, Value]
 }
 
 /** [pieces]: 0, 1, 2 … to the width of the batch, padding counted. */

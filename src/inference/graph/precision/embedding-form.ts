@@ -1,2 +1,2 @@
-/** As what the table of word embeddings is stored: `float` as the graph computes; `half` in half precision; `int8` with a scale for each row. */
-export type EmbeddingForm = 'float' | 'half' | 'int8'
+/** As what the table of word embeddings is stored: as the graph computes, or in half precision. */
+export type EmbeddingForm = 'float' | 'half'

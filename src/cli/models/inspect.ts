@@ -12,7 +12,10 @@ export function addInspectCommand(models: Command, { io }: CommandContext): void
         'corpora that ask for something it finds, with the --label-map to add where run would not know what its labels mean.',
     )
     .argument('<ref>', 'as run --model takes it: embedded:NAME, hf:OWNER/NAME, a folder, an .onnx file')
-    .option('--dtype <name>', 'which ONNX file of a folder: fp32 | fp16 | int8')
+    .option(
+      '--dtype <name>',
+      'fp32 | fp16 | int8 | q8 | q4 …: the ONNX file of that name, or a graph built of the tensors',
+    )
     .option('--json', 'print bioner-bench/model@1 instead, with every variant of the corpora', false)
     .addHelpText(
       'after',

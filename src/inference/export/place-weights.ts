@@ -12,20 +12,17 @@ const readAtOnce = 16 * 2 ** 20
 
 export interface PlacedModel {
   readonly model: OnnxModel
-  /** Of all weights. */
-  readonly bytes: number
   /** The content of the file beside the graph; null where all is in the graph. */
   readonly beside: (() => Promise<AsyncIterable<Uint8Array>>) | null
 }
 
 /** Puts the weights of a graph that lie in files of the checkpoint into the graph, or, of a large model, into one file beside it. */
 export function placeWeights(model: OnnxModel, fileName: string, most = mostInGraph): PlacedModel {
-  const bytes = model.initializers.reduce((sum, initializer) => sum + bytesOf(initializer), 0)
-  if (bytes <= most) {
+  if (weightBytesOf(model) <= most) {
     const initializers = model.initializers.map(
       (initializer): Initializer => ({ ...initializer, data: inGraph(initializer) }),
     )
-    return { model: { ...model, initializers }, bytes, beside: null }
+    return { model: { ...model, initializers }, beside: null }
   }
   let offset = 0
   const moved: Initializer[] = []
@@ -37,7 +34,12 @@ export function placeWeights(model: OnnxModel, fileName: string, most = mostInGr
     offset += length
     return { ...initializer, data }
   })
-  return { model: { ...model, initializers }, bytes, beside: async () => contents(moved) }
+  return { model: { ...model, initializers }, beside: async () => contents(moved) }
+}
+
+/** Of all weights of a graph, wherever they lie. */
+export function weightBytesOf({ initializers }: OnnxModel): number {
+  return initializers.reduce((sum, initializer) => sum + bytesOf(initializer), 0)
 }
 
 function bytesOf({ data }: Initializer): number {

@@ -4,8 +4,8 @@ import type { ModelFacts } from '../../core/tagger.ts'
 import { candidatesOf, formatDevice } from '../device/device.ts'
 import { refuseFallback } from '../device/node-placement.ts'
 import type { OpenRequest } from '../protocol.ts'
-import type { Source } from './read-source.ts'
 import type { Session } from './session.ts'
+import type { Source } from './source.ts'
 
 interface OpenedSession {
   readonly session: Session

@@ -9,57 +9,40 @@ import { type BuiltGraph, buildGraph } from '../graph/build-graph.ts'
 import type { Fusion } from '../graph/graph-context.ts'
 import { encodeModel } from '../graph/onnx/model-proto.ts'
 import type { Precision } from '../graph/precision/precisions.ts'
-import type { SessionSource } from './session.ts'
-
-/** One way to open a model on a device. */
-export interface GraphChoice {
-  /** For the reader where it is not the first; empty where there is no choice. */
-  readonly name: string
-  readonly make: () => Promise<SessionSource>
-}
-
-export interface ReadGraph {
-  /** Of the weights, for messages. */
-  readonly path: string
-  /** What to try on a device, in this order. */
-  readonly choicesFor: (device: Device) => readonly GraphChoice[]
-  /** null where the graph came as it is. */
-  readonly parameters: number | null
-  readonly notes: readonly string[]
-}
+import { openSession, type PlacedSession } from './session.ts'
+import type { Source, Way } from './source.ts'
 
 /**
  * The graph of a checkpoint: the ONNX file, or one that is built around the tensors, which stay in their files. Throws `MODEL`, naming the file and the
  * cause, also where a weight is NaN or infinite.
  */
-export async function readGraph(checkpoint: Checkpoint, operators: Operators): Promise<ReadGraph> {
+export async function readGraph(checkpoint: Checkpoint, operators: Operators): Promise<Source> {
   const { weights } = checkpoint
   if (weights.kind === 'onnx') {
     const { path } = weights
-    const choice = { name: '', make: async () => ({ path, graph: null }) }
-    return { path, choicesFor: () => [choice], parameters: null, notes: [] }
+    const open: Way['open'] = (threads, device) => openSession({ path, graph: null }, threads, device)
+    return { path, parameters: null, notes: [], waysOn: () => [{ name: '', open }] }
   }
   const { store, precision } = weights
   const { used } = buildCheckpoint(checkpoint, store, precision, 'none')
-  const tensors = used.flatMap(name => store.tensors.get(name) ?? [])
-  const stored = tensors.filter(tensor => 'file' in tensor)
+  const stored = used.flatMap(name => store.tensors.get(name) ?? []).filter(tensor => 'file' in tensor)
   await checkUsed(store, used)
   const path = store.files[0] ?? checkpoint.config.path
-  const make = async (fused: Fusion): Promise<SessionSource> => {
-    const { model } = buildCheckpoint(checkpoint, store, precision, fused)
+  const open = async (fusion: Fusion, threads: number, device: Device): Promise<PlacedSession> => {
+    const { model } = buildCheckpoint(checkpoint, store, precision, fusion)
     const { folder, places } = await placesOf(store.files)
-    return { path, graph: { bytes: await encodeModel(model, precision, file => places.get(file) ?? file), folder } }
+    const bytes = await encodeModel(model, precision, file => places.get(file) ?? file)
+    return openSession({ path, graph: { bytes, folder } }, threads, device)
   }
-  const plain = { name: 'plain operators', make: () => make('none') }
-  const sizes = tensors.map(({ shape }) => shape.reduce((size, extent) => size * extent, 1))
+  const plain: Way = { name: 'plain operators', open: (threads, device) => open('none', threads, device) }
+  const fused: Way = { name: 'fused operators', open: (threads, device) => open(fusionOf(device), threads, device) }
   return {
     path,
-    choicesFor: device => {
-      const fused = { name: 'fused operators', make: () => make(fusionOf(device)) }
+    waysOn: ({ kind }) => {
       if (operators !== 'auto') return [operators === 'fused' ? fused : plain]
-      return fasterFused.has(device.kind) ? [fused, plain] : [plain]
+      return fasterFused.has(kind) ? [fused, plain] : [plain]
     },
-    parameters: sizes.reduce((sum, size) => sum + size, 0),
+    parameters: countParameters(store, used),
     notes: precision === 'fp32' ? describeWidening(stored.map(({ dtype }) => dtype)) : [],
   }
 }
@@ -83,6 +66,12 @@ export function buildCheckpoint(
     { path: config.path, values: config.values, weights, labels: { path: labels.path, count: labels.names.length } },
     { precision, fused },
   )
+}
+
+/** How many numbers there are in the tensors that a graph uses. */
+export function countParameters({ tensors }: TensorSources, used: readonly string[]): number {
+  const sizes = used.map(name => (tensors.get(name)?.shape ?? [0]).reduce((size, extent) => size * extent, 1))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** Looks at every number that a graph uses. Throws `MODEL`, naming file and tensor, where one is NaN or infinite. */

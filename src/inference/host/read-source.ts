@@ -2,32 +2,12 @@ import type { Operators } from '../../core/tagger.ts'
 import type { Backend } from '../backend.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { RawSource } from '../deployed/tag-as-deployed.ts'
-import type { Device } from '../device/device.ts'
 import { createTokenizer, type Tokenizer } from '../tokenizer.ts'
 import { loadLibrary } from '../transformersjs/library.ts'
 import { openTransformersJsSession } from '../transformersjs/session.ts'
 import { openTransformersJsTokenizer } from '../transformersjs/tokenizer.ts'
 import { readGraph } from './read-graph.ts'
-import { openSession, type PlacedSession } from './session.ts'
-
-/** One way to open a model on a device that is not `auto`. */
-export interface Way {
-  /** For the reader where there are several; empty otherwise. */
-  readonly name: string
-  /** Throws `MODEL` or `DEVICE`. */
-  open(threads: number, device: Device): Promise<PlacedSession>
-}
-
-/** Weights that a backend can open. */
-export interface Source {
-  /** Of the weights, for messages. */
-  readonly path: string
-  /** null where nobody counted. */
-  readonly parameters: number | null
-  readonly notes: readonly string[]
-  /** What to try on a device, in this order. */
-  waysOn(device: Device): readonly Way[]
-}
+import type { Source, Way } from './source.ts'
 
 /**
  * The tokenizer of a checkpoint as a backend has it, and what a deployed reading needs besides, which only ours has. Throws `MODEL`; `ARGUMENT` where the backend is
@@ -57,13 +37,5 @@ export async function readSource(
     const note = `Run by transformers.js ${library.env.version}, its own tokenizer included; windows, batches and decoding are ours.`
     return { path, parameters: null, notes: [note], waysOn: () => [{ name: '', open }] }
   }
-  const { choicesFor, ...graph } = await readGraph(checkpoint, operators)
-  return {
-    ...graph,
-    waysOn: on =>
-      choicesFor(on).map(({ name, make }) => ({
-        name,
-        open: async (threads, device) => openSession(await make(), threads, device),
-      })),
-  }
+  return readGraph(checkpoint, operators)
 }

@@ -3,7 +3,7 @@ import { BenchError } from '../../../core/error.ts'
 import { type BatchSensitivity, isScored, type ScoredRun } from '../../../core/record.ts'
 import { scoreOf } from '../../../eval/score.ts'
 import { chooseAdapter } from '../../../inference/checkpoint/adapter/adapter-choice.ts'
-import { exportModel } from '../../../inference/export/export-model.ts'
+import { weightBytesIn } from '../../../inference/export/export-model.ts'
 import { type Precision, precisionNames } from '../../../inference/graph/precision/precisions.ts'
 import { type RunOptions, runSuite } from '../../run.ts'
 import { locateModel } from '../locate-model.ts'
@@ -49,9 +49,9 @@ export async function comparePrecisions(options: CompareOptions): Promise<Precis
   if (model === undefined || others.length > 0) throw new BenchError('ARGUMENT', 'one model is compared at a time')
   const { path } = await locateModel(model, { ...options, dtype: null })
   const adapter = chooseAdapter(options.adapter, options.adapterMode)
+  const weightBytes = await weightBytesIn(path, precisions, adapter)
   const byCorpus = new Map<string, PrecisionCost[]>()
   for (const precision of precisions) {
-    const { weightBytes } = await exportModel(path, precision, adapter)
     const evidence = await runSuite({
       ...options,
       out: join(out, precision),
@@ -64,7 +64,7 @@ export async function comparePrecisions(options: CompareOptions): Promise<Precis
       if (record.status === 'failed') throw new BenchError('INFERENCE', `${precision}: ${record.error.message}`)
       if (!isScored(record)) throw new BenchError('ARGUMENT', `${precision}: ${record.reason.message}`)
       const name = `${record.corpus.id}@${record.corpus.variant}`
-      byCorpus.set(name, [...(byCorpus.get(name) ?? []), costOf(record, precision, weightBytes)])
+      byCorpus.set(name, [...(byCorpus.get(name) ?? []), costOf(record, precision, weightBytes.get(precision) ?? 0)])
     }
   }
   return {

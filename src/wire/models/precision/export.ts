@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { BenchError } from '../../../core/error.ts'
 import { chooseAdapter } from '../../../inference/checkpoint/adapter/adapter-choice.ts'
-import { checkDtype } from '../../../inference/checkpoint/weights.ts'
+import { checkDtype, exportName } from '../../../inference/checkpoint/weights.ts'
 import { type ExportedContent, exportModel } from '../../../inference/export/export-model.ts'
 import { type Precision, precisionNames, precisionOf } from '../../../inference/graph/precision/precisions.ts'
 import type { RunEvent } from '../../../run/doors.ts'
@@ -47,12 +47,13 @@ export async function exportCheckpoint(reference: string, options: ExportOptions
   const { out, force } = options
   const precision = buildable(options.dtype)
   const adapter = chooseAdapter(options.adapter, options.adapterMode)
-  const { path } = await locateModel(reference, { ...options, dtype: null })
-  const { fileName, parameters, files } = await exportModel(path, precision, adapter)
-  await assertWritable(out)
+  const fileName = exportName(precision)
   if (!force && (await exists(join(out, fileName)))) {
     throw new BenchError('OUTPUT', `${join(out, fileName)}: it is there already; choose another --out, or add --force`)
   }
+  const { path } = await locateModel(reference, { ...options, dtype: null })
+  const { parameters, files } = await exportModel(path, precision, adapter)
+  await assertWritable(out)
   const written: string[] = []
   let bytes = 0
   for (const [name, make] of files) {
